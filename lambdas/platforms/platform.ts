@@ -1,0 +1,238 @@
+import type * as z from 'zod/mini';
+import type { Signup } from '../signups/signup.ts';
+
+/**
+ * The port that every learning platform stands behind. A platform is a folder with three parts:
+ *
+ * - `settings.ts`: what synth and the function both need (no client, no HTTP);
+ * - `adapter.ts`: the vendor's protocol, in the function only;
+ * - `simulator.ts`: the vendor on this machine, as strict as the vendor is known to be.
+ */
+export interface RegisteredPlatform {
+  readonly settings: PlatformSettings;
+  readonly adapter: () => Promise<PlatformAdapter>;
+  readonly simulator: () => Promise<PlatformSimulator>;
+}
+
+/** Whether the vendor refuses a second account for the same person. Where it does, the vendor is the lock. */
+export type Duplicates = 'refused' | 'allowed';
+
+/** What is known of a platform before anything is called. */
+export interface PlatformSettings {
+  /** The vendor's own name, for people. */
+  readonly title: string;
+  /** The vendor's published address; `null` where each customer has their own and the config must say it. */
+  readonly publishedUrl: string | null;
+  /** The platform's own keys in a destination's config, each with a default; strict. */
+  readonly schema: z.ZodMiniType<Readonly<Record<string, unknown>>>;
+  /** The shape of the secret `matriculate/{stage}/destinations/{id}`. */
+  readonly secretSchema: z.ZodMiniType<Readonly<Record<string, unknown>>>;
+  /** The secret's keys, in the order in which a person is asked for them. */
+  readonly secretKeys: readonly string[];
+  /** Who makes the learner's username and password: the vendor, we, or nobody. Where it is not `none`, the config must say who receives them. */
+  readonly credentials: 'vendor-made' | 'ours' | 'none';
+  /** Whether the vendor can be asked if a person has an account. */
+  readonly canLookUp: boolean;
+  /** Whether signups can be registered for offerings. */
+  readonly canRegister: boolean;
+  /** Said at synth to whoever uses the platform. */
+  readonly warnings: readonly string[];
+}
+
+/** The vendor's protocol. Pure but for the HTTP client and the clock that it is handed. */
+export interface PlatformAdapter {
+  readonly settings: PlatformSettings;
+  /**
+   * Binds the adapter to one destination.
+   *
+   * @param destination `url` is the base address; `settings` are the platform's own keys, checked by `settings.schema`
+   * @throws Error where `settings` are not what the schema asks for (synth has checked them)
+   */
+  readonly connect: (destination: VendorDestination, tools: VendorTools) => Vendor;
+}
+
+export interface VendorDestination {
+  readonly url: string;
+  readonly duplicates: Duplicates;
+  readonly settings: unknown;
+}
+
+export interface VendorTools {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** One destination's vendor. */
+export interface Vendor {
+  /** Checks a signup against the vendor's rules before anything is called or written. */
+  readonly prepare: (signup: Signup) => Prepared;
+  /** Reads the secret's value; `problem` says what is wrong with its shape and never repeats it. */
+  readonly open: (secret: unknown) => VendorAccount | { readonly problem: string };
+}
+
+export type Prepared =
+  | {
+      readonly kind: 'ready';
+      /** The field that the vendor holds unique; compared NFC, trimmed and lower-cased by the caller. */
+      readonly personKey: string;
+      /** What the learner will log in with, where it is known before the call; `null` where the vendor makes it. */
+      readonly loginName: string | null;
+    }
+  | { readonly kind: 'rejected'; readonly message: string };
+
+/**
+ * The customer's account at the vendor, opened with a secret. `session` vendors want a login first and a token with each call;
+ * `direct` vendors take the credentials with each call.
+ */
+export type VendorAccount =
+  | (AccountCalls & { readonly access: 'session'; readonly login: (signal: AbortSignal) => Promise<LoginResult> })
+  | (AccountCalls & { readonly access: 'direct' });
+
+export interface AccountCalls {
+  readonly createAccount: (call: CreateAccountCall) => Promise<AccountResult>;
+  /** Present exactly where `settings.canLookUp`. */
+  readonly lookUp?: (call: VendorCall) => Promise<LookUpResult>;
+  /** A harmless call that shows whether the credentials are accepted, where the vendor has one; `session` vendors are asked by a login. */
+  readonly probe?: (signal: AbortSignal) => Promise<CallFailure | { readonly kind: 'accepted' }>;
+}
+
+export interface VendorCall {
+  readonly signup: Signup;
+  /** The session's token; the empty string for `direct` vendors. */
+  readonly token: string;
+  /** Ends the call at its deadline; what comes of it is then `nobody-knows`. */
+  readonly signal: AbortSignal;
+}
+
+export interface CreateAccountCall extends VendorCall {
+  /** Where `settings.credentials` is `ours`: the password to set, and whether we made it (then the learner must change it, where the vendor can ask for that). */
+  readonly password: { readonly value: string; readonly made: boolean } | null;
+}
+
+/**
+ * Every way in which a vendor call can fail, sorted once, at the adapter's edge. What can't be read is `nobody-knows`, never success.
+ * `message` holds the vendor's words (cut to 500 characters) or ours; never a password, key, token or signature.
+ */
+export type CallFailure =
+  /** Certainly not done, try again: connection refused, 429, 503. */
+  | { readonly kind: 'not-done'; readonly message: string; readonly retryAfterMs?: number | undefined }
+  /** Certainly not done: the session's token is no longer valid; log in again. */
+  | { readonly kind: 'token-refused'; readonly message: string }
+  /** Never again: the vendor refuses this signup for good. */
+  | { readonly kind: 'rejected'; readonly message: string }
+  /** The vendor does not accept the customer's credentials. */
+  | { readonly kind: 'credentials-refused'; readonly message: string }
+  /** The request left and nobody knows what came of it: timeout, cut connection, unreadable reply, 5xx without a promise. */
+  | { readonly kind: 'nobody-knows'; readonly message: string };
+
+/** What the vendor says of an account; whatever it did not say is absent. */
+export interface VendorAccountDetails {
+  readonly userId?: string | undefined;
+  readonly username?: string | undefined;
+  /** The role effectively given, which can differ from the one asked for. */
+  readonly role?: string | undefined;
+}
+
+export type AccountResult =
+  | {
+      readonly kind: 'created';
+      readonly account: VendorAccountDetails;
+      /** The credentials that the vendor made, where it makes them. They go into the JWE and nowhere else. */
+      readonly credentials?: { readonly username: string; readonly password: string } | undefined;
+      /** The signup's fields that the vendor has no place for or did not apply. */
+      readonly notApplied: readonly string[];
+      /** Something a person should look at, such as a success without a readable id. */
+      readonly warning?: string | undefined;
+    }
+  /** The vendor refuses a second account for this person. */
+  | {
+      readonly kind: 'duplicate';
+      readonly message: string;
+      readonly account: VendorAccountDetails;
+      readonly notApplied: readonly string[];
+    }
+  | CallFailure;
+
+export type LookUpResult =
+  | { readonly kind: 'exists'; readonly account: VendorAccountDetails; readonly notApplied: readonly string[] }
+  /** Proves nothing after a lost reply: the vendor may still be at it. */
+  | { readonly kind: 'absent' }
+  | CallFailure;
+
+export type LoginResult =
+  | { readonly kind: 'token'; readonly token: string; readonly livesMs: number }
+  | Exclude<CallFailure, { kind: 'token-refused' | 'rejected' }>;
+
+/** The vendor on this machine. */
+export interface PlatformSimulator {
+  /** Every open question of the vendor's documentation, as a switch: its name and its possible values, the default first. */
+  readonly variants: Readonly<Record<string, readonly string[]>>;
+  readonly start: (options?: SimulatorOptions) => Promise<RunningSimulator>;
+}
+
+export interface SimulatorOptions {
+  /** 0 (the default) takes any free port. Always on 127.0.0.1. */
+  readonly port?: number;
+  readonly variants?: Readonly<Record<string, string>>;
+  readonly duplicates?: Duplicates;
+  /** How long each call takes, in milliseconds; 0 by default. */
+  readonly latencyMs?: number;
+  /** The secret to accept; an invented one by default. */
+  readonly secret?: Readonly<Record<string, unknown>>;
+}
+
+export interface RunningSimulator {
+  /** The base address, as a destination's `url`. */
+  readonly url: string;
+  /** The secret that it accepts. */
+  readonly secret: Readonly<Record<string, unknown>>;
+  /** Settings of a destination that this simulator needs beyond `url`, if any. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly accounts: () => readonly SimulatedAccount[];
+  /** How often each operation was answered, by the vendor's name for it, such as `User/Create` or `createUser`; and `refusedLogins`. */
+  readonly counts: () => Readonly<Record<string, number>>;
+  /** Makes the next calls go wrong; see `weather.ts`. */
+  readonly arm: (storm: ArmedWeather) => void;
+  readonly close: () => Promise<void>;
+}
+
+export interface SimulatedAccount {
+  readonly userId: string;
+  readonly email: string;
+  readonly username: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly password: string;
+  /** Everything else that was stored, by the vendor's own names. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What can go wrong between a vendor and us. `reply-lost` comes after the account was made, `request-lost` before. */
+export const weathers = [
+  'slow',
+  'http-500',
+  'http-503',
+  'http-429',
+  'maintenance-page',
+  'empty',
+  'truncated',
+  'two-roots',
+  'wrong-charset',
+  'reply-lost',
+  'request-lost',
+  'connection-refused',
+  'reset-mid-body',
+  'redirect',
+  'huge-reply',
+] as const;
+export type Weather = (typeof weathers)[number];
+
+export interface ArmedWeather {
+  readonly weather: Weather;
+  /** Only for this operation (`User/Create`, `token`, `createUser` …); any, if absent. */
+  readonly operation?: string | undefined;
+  /** For how many calls; 1 by default. */
+  readonly times?: number | undefined;
+  /** `slow`: by how much. `http-503`, `http-429`: the Retry-After, in milliseconds, told in whole seconds. */
+  readonly ms?: number | undefined;
+}
