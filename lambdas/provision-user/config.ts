@@ -20,6 +20,8 @@ export const timeLimitsSchema = z.object({
   visibilityMs: z.number(),
   /** First step of the backoff, which doubles with each attempt. */
   backoffMs: z.number(),
+  /** Where the backoff stops growing; the greater of it and `giveUpAfter` ÷ 200 holds. */
+  backoffCapMs: z.number(),
   /** How long a login whose end is unknown keeps the session's slot. */
   loginSlotMs: z.number(),
   /** How long a secret is kept before it is read again. */
