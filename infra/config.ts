@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { RegisteredPlatform } from '../lambdas/platforms/platform.ts';
+import { platforms } from '../lambdas/platforms/registry.ts';
+import { checkDestination } from './checks/check-destination.ts';
+import { checkSource } from './checks/check-source.ts';
+import type { CheckedConfig } from './checks/checked-config.ts';
+import { configSchema } from './checks/config-schema.ts';
+import { ConfigError, type Mistake, mistakesOf } from './checks/mistakes.ts';
+import type { Preset } from './presets/preset.ts';
+import { presets } from './presets/registry.ts';
+
+export const configFolder = join(import.meta.dirname, 'config');
+
+const stagePattern = /^[a-z][a-z0-9-]{0,19}$/;
+
+export interface CheckOptions {
+  readonly stage: string;
+  /** How the file is called in messages. */
+  readonly file: string;
+  /** Every stage there is: none of their names may be a source's or destination's, or a tool's first word could mean both. */
+  readonly stages: readonly string[];
+  /** On this machine: a destination without `url` stays without, and a simulator stands in. */
+  readonly simulated?: boolean;
+  readonly platforms?: Readonly<Record<string, RegisteredPlatform>>;
+  readonly presets?: Readonly<Record<string, Preset>>;
+}
+
+/** The stages that have a config file, in alphabetical order. */
+export const stagesIn = (folder: string = configFolder): string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.json') && file !== 'schema.json')
+    .map((file) => basename(file, '.json'))
+    .sort();
+
+/**
+ * Reads and checks one stage's config; its name is the file's.
+ *
+ * @throws ConfigError with every mistake there is
+ */
+export function readConfig(file: string, options: { readonly simulated?: boolean } = {}): CheckedConfig {
+  const stage = basename(file, '.json');
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ConfigError(file, [{ path: [], message: error instanceof Error ? error.message : String(error) }]);
+  }
+  return checkConfig(json, { ...options, stage, file, stages: stagesIn() });
+}
+
+/**
+ * Checks a config whole, merges presets and fills in defaults.
+ *
+ * @throws ConfigError with every mistake there is, each with its path and how to mend it
+ */
+export function checkConfig(json: unknown, options: CheckOptions): CheckedConfig {
+  const shape = configSchema.safeParse(json, { reportInput: true });
+  const shapeMistakes = shape.success ? [] : mistakesOf(shape.error.issues);
+  const raw = record(json);
+  const rawDestinations = records(raw.destinations);
+  const rawSources = records(raw.sources);
+
+  const destinations = mapValues(rawDestinations, (destination, id) =>
+    checkDestination(id, destination, {
+      platforms: options.platforms ?? platforms,
+      recipients: new Set(Object.keys(record(raw.recipients))),
+      simulated: options.simulated ?? false,
+    }),
+  );
+  const sources = mapValues(rawSources, (source, id) =>
+    checkSource(id, source, {
+      presets: options.presets ?? presets,
+      platforms: options.platforms ?? platforms,
+      destinations: mapValues(destinations, ({ destination }) => destination),
+    }),
+  );
+
+  const verdicts = [...Object.values(sources), ...Object.values(destinations)];
+  const crossMistakes = [...stageMistakes(raw, options), ...verdicts.flatMap(({ mistakes }) => mistakes)];
+  const mistakes = [...shapeMistakes, ...crossMistakes.filter((mistake) => !isTold(mistake, shapeMistakes))];
+  if (mistakes.length > 0 || !shape.success) throw new ConfigError(options.file, mistakes);
+
+  const { alerts, recipients, subscribers, account, region, domain, ingestConcurrency } = shape.data;
+  return {
+    stage: options.stage,
+    alerts: alerts === undefined ? null : { page: alerts.page, notify: alerts.notify ?? alerts.page },
+    sources: Object.fromEntries(
+      Object.entries(sources).flatMap(([id, { source }]) => (source === undefined ? [] : [[id, source]])),
+    ),
+    destinations: mapValues(destinations, ({ destination }) => destination),
+    recipients: recipients ?? {},
+    subscribers: subscribers ?? [],
+    account,
+    region,
+    domain,
+    ingestConcurrency,
+    warnings: verdicts.flatMap(({ warnings }) => warnings),
+  };
+}
+
+/** What the stage's name asks of the rest. */
+function stageMistakes(raw: Readonly<Record<string, unknown>>, { stage, stages }: CheckOptions): Mistake[] {
+  const mistakes: Mistake[] = [];
+  if (!stagePattern.test(stage))
+    mistakes.push({
+      path: [],
+      message: `the file's name is the stage's, and ${JSON.stringify(stage)} is none: a lower-case letter, then at most 19 lower-case letters, digits and dashes`,
+    });
+  if (stage !== 'dev' && raw.alerts === undefined)
+    mistakes.push({
+      path: ['alerts'],
+      message: 'is missing; say whom to page, such as {"page": "it@academy.example"}',
+    });
+  for (const key of ['sources', 'destinations']) {
+    const ids = Object.keys(record(raw[key]));
+    if (ids.length === 0 && raw[key] !== undefined)
+      mistakes.push({ path: [key], message: 'is empty; name at least one' });
+    for (const id of ids) {
+      if (id === stage || stages.includes(id))
+        mistakes.push({
+          path: [key, id],
+          message: 'bears the name of a stage, and tools could not tell them apart; choose another id',
+        });
+      // Lambda's limit, and the longest name that we make.
+      if (key === 'destinations' && `matriculate-${stage}-provision-${id}`.length > 64)
+        mistakes.push({
+          path: [key, id],
+          message: `is too long: with the stage's name it must stay under ${64 - 'matriculate--provision-'.length + 1} characters`,
+        });
+    }
+  }
+  return mistakes;
+}
+
+/** Whether the shape's mistakes have already said what is wrong there. */
+const isTold = ({ path }: Mistake, told: readonly Mistake[]): boolean =>
+  told.some((mistake) => path.every((part, index) => mistake.path[index] === part) || isWithin(path, mistake.path));
+
+const isWithin = (path: Mistake['path'], outer: Mistake['path']): boolean =>
+  outer.length > 1 && outer.every((part, index) => path[index] === part);
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
+
+const records = (value: unknown): Record<string, Readonly<Record<string, unknown>>> =>
+  Object.fromEntries(
+    Object.entries(record(value)).filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1])),
+  );
+
+const mapValues = <In, Out>(
+  all: Readonly<Record<string, In>>,
+  map: (value: In, id: string) => Out,
+): Record<string, Out> => Object.fromEntries(Object.entries(all).map(([id, value]) => [id, map(value, id)]));
