@@ -1,0 +1,129 @@
+import jsonata from 'jsonata';
+import { describeFailure, describeSyntaxError, type EvaluationProblem } from './expression-errors.ts';
+import { ExpressionLimit, registerFunctions, textLimit } from './expression-functions.ts';
+import { checkRules, type ExpressionFacts } from './expression-rules.ts';
+
+export type ExpressionCheck =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly message: string; readonly position: number };
+
+export type Evaluated =
+  /** Plain JSON values; `undefined` where the expression finds nothing. */
+  { readonly ok: true; readonly value: unknown } | ({ readonly ok: false } & EvaluationProblem);
+
+export type Expression = (payload: unknown) => Promise<Evaluated>;
+
+const expressionLimit = 4096;
+const listLimit = 1000;
+/** Counted, not timed: the same payload must come out the same on a busy machine. */
+const stepLimit = 50_000;
+const charactersLimit = 4 * 1024 * 1024;
+const resultLimit = 2 * textLimit;
+/** For what counting can't see; far above anything that the counts allow. */
+const timeoutMs = 5000;
+const stackLimit = 1000;
+
+/** Whether an expression may be used; `position` is where it goes wrong, in characters from its start. */
+export function checkExpression(text: string): ExpressionCheck {
+  const prepared = prepare(text);
+  return 'message' in prepared ? { ok: false, ...prepared } : { ok: true };
+}
+
+/**
+ * Makes an expression ready to be evaluated any number of times, also at once.
+ *
+ * Evaluation is bounded: 50,000 steps, lists of 1,000, texts of 64 Ki characters, 4 Mi characters over all, a result of 128 Ki; what goes
+ * beyond is an error. Errors hold nothing of the payload.
+ *
+ * @throws Error where {@link checkExpression} finds fault with it
+ */
+export function compileExpression(text: string): Expression {
+  const prepared = prepare(text);
+  if ('message' in prepared) throw new Error(`character ${prepared.position}: ${prepared.message}`);
+  const { expression } = prepared;
+  return async (payload) => {
+    try {
+      const result: unknown = await expression.evaluate(payload, { [budgetName]: newBudget() });
+      return { ok: true, value: toPlain(result, { left: resultLimit }) };
+    } catch (error) {
+      return { ok: false, ...describeFailure(error) };
+    }
+  };
+}
+
+function prepare(text: string): { expression: jsonata.Expression } | { message: string; position: number } {
+  if (text.length > expressionLimit)
+    return { message: `is longer than ${expressionLimit} characters`, position: expressionLimit };
+  let expression: jsonata.Expression;
+  try {
+    expression = jsonata(text, { timeout: timeoutMs, stack: stackLimit, sequence: listLimit });
+  } catch (error) {
+    return describeSyntaxError(error);
+  }
+  const facts = checkRules(expression.ast());
+  if ('message' in facts) return facts;
+  registerFunctions(expression);
+  watch(expression, facts);
+  return { expression };
+}
+
+interface Budget {
+  steps: number;
+  characters: number;
+}
+
+/** No expression can name it: the rules refuse variables that it doesn't set itself. */
+const budgetName = 'the budget of this evaluation';
+const newBudget = (): Budget => ({ steps: stepLimit, characters: charactersLimit });
+
+/** JSONata's hooks for debuggers, called before and after each node of the tree is evaluated. */
+interface Watchable {
+  assign(name: string | symbol, value: unknown): void;
+}
+interface Frame {
+  lookup(name: string): Budget;
+}
+
+function watch(expression: Watchable, facts: ExpressionFacts): void {
+  expression.assign(Symbol.for('jsonata.__evaluate_entry'), (_node: object, _input: unknown, frame: Frame) => {
+    const budget = frame.lookup(budgetName);
+    budget.steps -= 1;
+    if (budget.steps < 0) throw new ExpressionLimit('takes too many steps');
+  });
+  expression.assign(
+    Symbol.for('jsonata.__evaluate_exit'),
+    (node: object, _input: unknown, frame: Frame, result: unknown) => {
+      if (typeof result === 'string') chargeText(result, frame.lookup(budgetName));
+      if (typeof result !== 'object' || result === null) return;
+      if (Array.isArray(result) && result.length > listLimit)
+        throw new ExpressionLimit(`meets a list of more than ${listLimit} entries`);
+      if (facts.joined.has(node) && !isEmptyOrSingle(result))
+        throw new ExpressionLimit('would turn a list or an object into text; name the value that is wanted');
+    },
+  );
+}
+
+function chargeText(text: string, budget: Budget): void {
+  budget.characters -= text.length;
+  if (text.length > textLimit) throw new ExpressionLimit(`makes a text of more than ${textLimit} characters`);
+  if (budget.characters < 0) throw new ExpressionLimit('makes too much text');
+}
+
+/** A sequence of none or one is nothing or its one value, to JSONata. */
+const isEmptyOrSingle = (result: object) =>
+  Array.isArray(result) && result.length < 2 && (result.length === 0 || typeof result[0] !== 'object');
+
+/** Copies a result into plain JSON, so that nothing of the engine's comes along, and measures it on the way. */
+function toPlain(value: unknown, room: { left: number }): unknown {
+  room.left -= typeof value === 'string' ? value.length + 1 : 1;
+  if (room.left < 0) throw new ExpressionLimit(`yields more than ${resultLimit} characters`);
+  if (Array.isArray(value)) return value.map((item) => toPlain(item, room));
+  if (typeof value === 'function') throw new ExpressionLimit('yields a function, not a value');
+  if (typeof value !== 'object' || value === null) return value;
+  const object: Record<string, unknown> = Object.create(null);
+  for (const [key, item] of Object.entries(value)) {
+    room.left -= key.length;
+    object[key] = toPlain(item, room);
+  }
+  return object;
+}
