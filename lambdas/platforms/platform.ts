@@ -179,6 +179,10 @@ export interface SimulatorOptions {
   readonly latencyMs?: number;
   /** The secret to accept; an invented one by default. */
   readonly secret?: Readonly<Record<string, unknown>>;
+  /** Armed from the start, as by `arm`. */
+  readonly weather?: readonly ArmedWeather[];
+  /** Milliseconds since the epoch, by which tokens and locks age; the real time by default. */
+  readonly now?: () => number;
 }
 
 export interface RunningSimulator {
@@ -191,8 +195,10 @@ export interface RunningSimulator {
   readonly accounts: () => readonly SimulatedAccount[];
   /** How often each operation was answered, by the vendor's name for it, such as `User/Create` or `createUser`; and `refusedLogins`. */
   readonly counts: () => Readonly<Record<string, number>>;
-  /** Makes the next calls go wrong; see `weather.ts`. */
+  /** Makes the next calls go wrong; see `simulator/README.md`. @throws Error where the storm contradicts itself */
   readonly arm: (storm: ArmedWeather) => void;
+  /** Ends all weather at once; resolves when the port is open. */
+  readonly calm: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -233,6 +239,11 @@ export interface ArmedWeather {
   readonly operation?: string | undefined;
   /** For how many calls; 1 by default. */
   readonly times?: number | undefined;
-  /** `slow`: by how much. `http-503`, `http-429`: the Retry-After, in milliseconds, told in whole seconds. */
+  /**
+   * `slow`: by how much. `http-503`, `http-429`: the Retry-After, in milliseconds, told in whole seconds.
+   * `connection-refused`: how long the port stays closed. 1,000 by default.
+   */
   readonly ms?: number | undefined;
+  /** For `http-500`, `maintenance-page`, `redirect` and `empty`, which can come before or after the vendor did what was asked: whether it did. */
+  readonly carriedOut?: boolean | undefined;
 }
