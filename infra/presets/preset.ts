@@ -1,7 +1,10 @@
 import type { Verify } from '../../lambdas/receive-signup/config.ts';
 import type { SignupField } from '../../lambdas/signups/signup.ts';
 
-/** What one kind of sender is like, so that a config needs no more than its name. A source's own `verify`, `dedupeKey`, `accept`, `mapping` and `sample` replace these one by one. */
+/**
+ * What one kind of sender is like, so that a config needs no more than its name. A source's own `verify`, `dedupeKey`, `accept`, `mapping` and
+ * `sample` replace these one by one. The README beside each preset says what to click in the sender.
+ */
 export interface Preset {
   /** The sender's own name, for people. */
   readonly title: string;

@@ -18,7 +18,8 @@ const numbersAreText: ReadonlySet<string> = new Set([
 /**
  * Brings what an expression yields into the type that the field wants:
  *
- * - one value is wanted: a list of one is that one, none is nothing, several are a problem; text is trimmed (a password is not);
+ * - one value is wanted: a list of one is that one, none is nothing, several are a problem; white space in text becomes single spaces
+ *   and its ends are trimmed, since an address over three lines is still an address (a password stays as it is);
  * - `tags`, `offerings`: one value is a list of one, numbers become text, empty entries go, doubles too.
  */
 export function shapeField(field: string, value: unknown): Shaped {
@@ -31,13 +32,15 @@ export function shapeField(field: string, value: unknown): Shaped {
 
 function shapeList(value: unknown): unknown {
   const entries: unknown[] = Array.isArray(value) ? value : [value];
-  const texts = entries.map((entry) => numberToText(typeof entry === 'string' ? entry.trim() : entry));
+  const texts = entries.map((entry) => numberToText(typeof entry === 'string' ? tidy(entry) : entry));
   return [...new Set(texts.filter((text) => text !== undefined && text !== null && text !== ''))];
 }
 
 function shapeText(field: string, value: unknown): unknown {
-  if (typeof value === 'string') return field === 'password' ? value : value.trim();
+  if (typeof value === 'string') return field === 'password' ? value : tidy(value);
   return numbersAreText.has(field) ? numberToText(value) : value;
 }
+
+const tidy = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 const numberToText = (value: unknown) => (typeof value === 'number' ? String(value) : value);

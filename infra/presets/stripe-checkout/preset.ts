@@ -1,0 +1,30 @@
+import type { Preset } from '../preset.ts';
+import sample from './sample.json' with { type: 'json' };
+
+/**
+ * A Stripe Checkout session, also behind payment links. Stripe knows one `name`; custom fields with the keys `firstname` and `lastname` go first,
+ * else the name is cut at its first space. The session's id tells deliveries apart, not the event's: a session paid by bank debit completes
+ * unpaid with one event and is paid days later with another.
+ */
+export const stripeCheckout: Preset = {
+  title: 'Stripe Checkout',
+  verify: { scheme: 'stripe' },
+  dedupeKey: ['/data/object/id'],
+  accept:
+    'type in ["checkout.session.completed", "checkout.session.async_payment_succeeded"] and data.object.payment_status in ["paid", "no_payment_required"]',
+  mapping: {
+    email: 'data.object.(customer_details.email ?: customer_email)',
+    firstName:
+      'data.object.(custom_fields[key = "firstname"].text.value ?: $substringBefore($trim(customer_details.name[$ != null]), " "))',
+    lastName:
+      'data.object.(custom_fields[key = "lastname"].text.value ?: $substringAfter($trim(customer_details.name[$ != null]), " "))',
+    phone: 'data.object.customer_details.phone',
+    address:
+      '$join(data.object.customer_details.address.[line1, line2, city, state, country][$type($) = "string" and $ != ""], ", ")',
+    zip: 'data.object.customer_details.address.postal_code',
+    locale: 'data.object.locale[$ != "auto"]',
+    reference: 'data.object.(client_reference_id ?: id)',
+  },
+  sample,
+  events: ['checkout.session.completed', 'checkout.session.async_payment_succeeded'],
+};
