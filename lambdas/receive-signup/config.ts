@@ -1,4 +1,10 @@
 import * as z from 'zod/mini';
+import { isDedupePart, signsWebhookId } from './dedupe-rules.ts';
+import { formRules } from './verify/form-rules.ts';
+
+const headerName = z
+  .string()
+  .check(z.regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'is no name of a header: letters, digits and dashes'));
 
 /**
  * How a source signs what it sends. Data only, so that a sender nobody has heard of needs no code.
@@ -13,47 +19,78 @@ export const verifySchema = z.discriminatedUnion('scheme', [
   z.strictObject({ scheme: z.literal('github') }),
   z.strictObject({ scheme: z.literal('thinkific') }),
   z.strictObject({ scheme: z.literal('arlo') }),
-  z.strictObject({
-    scheme: z.literal('hmac'),
-    /** The header that holds the signature. */
-    header: z.string(),
-    /** How the header's value looks; `{signature}` and, where there is one, `{timestamp}` stand for the parts, such as `sha256={signature}` or `t={timestamp},v1={signature}`. */
-    pattern: z._default(z.string(), '{signature}'),
-    hash: z._default(z.enum(['sha256', 'sha512', 'sha1']), 'sha256'),
-    encoding: z._default(z.enum(['hex', 'base64', 'base64url']), 'hex'),
-    /** How the key's text becomes bytes. */
-    keyEncoding: z._default(z.enum(['text', 'base64', 'hex']), 'text'),
-    /** What is signed; `{body}`, `{timestamp}` and `{header:NAME}` stand for the parts. */
-    message: z._default(z.string(), '{body}'),
-    /** A header that holds the timestamp, where it is not in the signature's own. */
-    timestampHeader: z.optional(z.string()),
-    /** How far the timestamp may be off, in seconds, both ways. */
-    toleranceSeconds: z._default(z.number(), 300),
-  }),
+  z
+    .strictObject({
+      scheme: z.literal('hmac'),
+      /** The header that holds the signature. */
+      header: headerName,
+      /** How the header's value looks; `{signature}` and, where there is one, `{timestamp}` stand for the parts, such as `sha256={signature}` or `t={timestamp},v1={signature}`. */
+      pattern: z._default(z.string(), '{signature}'),
+      hash: z._default(z.enum(['sha256', 'sha512', 'sha1']), 'sha256'),
+      encoding: z._default(z.enum(['hex', 'hex-uppercase', 'base64', 'base64url']), 'hex'),
+      /** How the key's text becomes bytes. */
+      keyEncoding: z._default(z.enum(['text', 'base64', 'hex']), 'text'),
+      /** What is signed; `{body}`, `{timestamp}` and `{header:NAME}` stand for the parts. */
+      message: z._default(z.string(), '{body}'),
+      /** A header that holds the timestamp, where it is not in the signature's own. */
+      timestampHeader: z.optional(headerName),
+      /** How far the timestamp may be off, in seconds, both ways. */
+      toleranceSeconds: z._default(
+        z.int().check(z.minimum(1, 'must be 1 to 3600'), z.maximum(3600, 'must be 1 to 3600')),
+        300,
+      ),
+    })
+    .check((form) => {
+      for (const { keeps, message } of formRules)
+        if (!keeps(form.value)) form.issues.push({ code: 'custom', message, input: form.value, path: [] });
+    }),
   /** For senders that can't sign: a secret in a header, compared in constant time. */
-  z.strictObject({ scheme: z.literal('static-header'), header: z.string() }),
+  z.strictObject({ scheme: z.literal('static-header'), header: headerName }),
   /** For senders that can't sign: Basic credentials, `user:password` as the key. */
   z.strictObject({ scheme: z.literal('basic') }),
 ]);
 
 export type Verify = z.infer<typeof verifySchema>;
 
-const schema = z.object({
-  stage: z.string(),
-  sources: z.record(
-    z.string(),
-    z.object({
-      verify: verifySchema,
-      /** Signed parts only: `webhook-id` (Standard Webhooks), JSON Pointers into the body, or `body` (its hash). */
-      dedupeKey: z.array(z.string()),
-      /** The ids of the destinations whose queues get the delivery. */
-      to: z.array(z.string()),
-    }),
-  ),
-});
+/** Signed parts only: `webhook-id` (Standard Webhooks), JSON Pointers into the body, or `body` (its hash). */
+export const dedupeKeySchema = z
+  .array(
+    z
+      .string()
+      .check(
+        z.refine(
+          isDedupePart,
+          'must be webhook-id, body, or a JSON Pointer such as /id (~ is written ~0, / in a name ~1)',
+        ),
+      ),
+  )
+  .check(z.minLength(1, 'must name at least one part'));
+
+const sourceSchema = z
+  .object({
+    verify: verifySchema,
+    dedupeKey: dedupeKeySchema,
+    /** The ids of the destinations whose queues get the delivery. */
+    to: z.array(z.string()).check(z.minLength(1, 'must name at least one destination')),
+  })
+  .check(
+    z.refine(
+      ({ verify, dedupeKey }) => !dedupeKey.includes('webhook-id') || signsWebhookId(verify.scheme),
+      'dedupeKey: webhook-id is signed by Standard Webhooks only; use JSON Pointers or body',
+    ),
+  );
+
+const schema = z.object({ stage: z.string(), sources: z.record(z.string(), sourceSchema) });
 
 /** `config.json` beside receive-signup's bundle, written at synth. */
 export type ReceiveSignupConfig = z.infer<typeof schema>;
 
-/** @throws Error naming the path of what is wrong */
-export const parseReceiveSignupConfig = (json: unknown): ReceiveSignupConfig => z.parse(schema, json);
+/** @throws Error with every mistake and its path, one a line */
+export function parseReceiveSignupConfig(json: unknown): ReceiveSignupConfig {
+  const result = z.safeParse(schema, json);
+  if (result.success) return result.data;
+  const mistakes = result.error.issues.map(
+    (issue) => `${issue.path.map(String).join('.') || 'the config'}: ${issue.message} (${issue.code})`,
+  );
+  throw new Error(mistakes.join('\n'));
+}

@@ -1,0 +1,75 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { bodyLimit } from './request.ts';
+import type { Refusal } from './verify/verifier.ts';
+
+type Answer = APIGatewayProxyStructuredResultV2;
+
+const retryAfterSeconds = 30;
+
+/** 202: every queue has it. */
+export const accepted = (signupId: string, statusUrl: string): Answer => ({
+  statusCode: 202,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: JSON.stringify({ signupId, statusUrl }),
+});
+
+/** 200, exactly what the sender's test of the address wants. */
+export const pong = (): Answer => ({ statusCode: 200, headers: { 'cache-control': 'no-store' } });
+
+/** Says the same for every address that is no webhook: which ones there are is nobody's business. */
+export const unknownSource = (): Answer =>
+  problem(
+    404,
+    'Not Found',
+    'There is no webhook at this address. Compare it, letter for letter, with the one you were given.',
+  );
+
+export const tooLarge = (): Answer =>
+  problem(
+    413,
+    'Content Too Large',
+    `The body is larger than ${bodyLimit} bytes. Send one signup a request, without attachments.`,
+  );
+
+export const unsupportedType = (): Answer =>
+  problem(
+    415,
+    'Unsupported Media Type',
+    'Send JSON (content-type application/json, or application/…+json) or a form (application/x-www-form-urlencoded).',
+  );
+
+/** What an honest integrator should look at; nothing that a dishonest one did not know. */
+const refusalDetails: Readonly<Record<Refusal, string>> = {
+  missing:
+    'The request carries no signature, or not all that belongs to one. Check that signing is switched on at the sender and that nothing between drops its headers.',
+  malformed:
+    'The signature is not in the form that was agreed for this webhook, or one of its headers came twice. Check the kind of signature that the sender is set to.',
+  stale:
+    "The signature's timestamp is too old or in the future. Check the sender's clock, and sign again when a delivery is repeated.",
+  mismatch:
+    'The signature does not fit the body. Check that the sender signs with the key of this webhook, and that nothing between changes the body: it is verified byte for byte.',
+};
+
+export const signatureRefused = (refusal: Refusal): Answer =>
+  problem(401, 'Unauthorized', refusalDetails[refusal], { 'www-authenticate': 'Signature realm="webhooks"' });
+
+/** Nothing was lost and nothing is wrong with the request: the same again later is right. */
+export const tryAgain = (): Answer =>
+  problem(
+    503,
+    'Service Unavailable',
+    'The delivery could not be taken at the moment, through no fault of yours. Send it again unchanged; a delivery that arrives twice does no harm.',
+    { 'retry-after': String(retryAfterSeconds) },
+  );
+
+/** RFC 9457. */
+const problem = (
+  status: number,
+  title: string,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer => ({
+  statusCode: status,
+  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+  body: JSON.stringify({ type: 'about:blank', title, status, detail }),
+});

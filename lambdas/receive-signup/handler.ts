@@ -1,0 +1,92 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { writeMessage } from '../signups/message.ts';
+import type { Clock, Observer, SecretStore, SendToQueue } from '../signups/ports.ts';
+import { signupIdOf } from '../signups/signup-id.ts';
+import { makeStatusKey, readStatusSecret, statusSecretId } from '../signups/status-key.ts';
+import { accepted, pong, signatureRefused, tooLarge, tryAgain, unknownSource, unsupportedType } from './answers.ts';
+import { checkSignature } from './check-signature.ts';
+import type { ReceiveSignupConfig } from './config.ts';
+import { dedupeKeyOf } from './dedupe-key.ts';
+import { readRequest } from './request.ts';
+import { verifierFor } from './verify/schemes.ts';
+import type { Refusal, SignedRequest } from './verify/verifier.ts';
+
+export interface ReceiveSignupDeps {
+  readonly config: ReceiveSignupConfig;
+  readonly secrets: SecretStore;
+  readonly sendToQueue: SendToQueue;
+  readonly now: Clock;
+  readonly observer: Observer;
+}
+
+export type ReceiveSignup = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** The secret that holds a source's keys. */
+export const sourceSecretId = (stage: string, source: string): string => `matriculate/${stage}/sources/${source}`;
+
+/**
+ * Makes the handler of `POST /webhooks/{source}`: verify the raw bytes, put them on the queue of each of the source's destinations, answer 202.
+ * It never throws for anything that a request holds.
+ */
+export function createReceiveSignup({ config, secrets, sendToQueue, now, observer }: ReceiveSignupDeps): ReceiveSignup {
+  const sources = new Map(
+    Object.entries(config.sources).map(([id, source]) => [
+      id,
+      { ...source, id, verifier: verifierFor(source.verify), secretId: sourceSecretId(config.stage, id) },
+    ]),
+  );
+  type Source = NonNullable<ReturnType<typeof sources.get>>;
+
+  return async (event) => {
+    const source = sources.get(event.pathParameters?.source ?? '');
+    if (source === undefined) return unknownSource();
+    const read = readRequest(event);
+    if (read.kind === 'too-large') return tooLarge();
+    if (read.kind === 'unsupported-type') return unsupportedType();
+    const inspection = source.verifier.inspect(read.request, now());
+    if (inspection.kind === 'ping') return pong();
+    if (inspection.kind === 'refused') return refuse(source, inspection.refusal, inspection.detail);
+    try {
+      const checked = await checkSignature(inspection, { ...source, secrets, now });
+      if (checked.kind === 'mismatch') return refuse(source, checked.kind, checked.detail);
+      if (checked.kind === 'no-keys') return notStored(source, checked.detail);
+      return await store(source, read.request);
+    } catch (error) {
+      return notStored(source, error instanceof Error ? error.message : 'unknown error');
+    }
+  };
+
+  async function store(source: Source, request: SignedRequest) {
+    const { parts, undedupable } = dedupeKeyOf(source.dedupeKey, request);
+    const signupId = signupIdOf(source.id, parts);
+    const statusSecret = readStatusSecret((await secrets.current(statusSecretId(config.stage))).value);
+    const text = writeMessage({
+      kind: 'delivery',
+      signupId,
+      source: source.id,
+      acceptedAt: new Date(now()).toISOString(),
+      contentType: request.mediaType,
+      body: Buffer.from(request.body).toString('base64'),
+      undedupable,
+    });
+    const sent = await Promise.allSettled(source.to.map((destination) => sendToQueue(destination, text)));
+    const refusing = source.to.filter((_, index) => sent[index]?.status === 'rejected');
+    if (refusing.length > 0) return notStored(source, `not taken by the queue of ${refusing.join(', ')}`, signupId);
+    observer.info('accepted', { signupId, source: source.id, detail: undedupable });
+    observer.metric('Accepted', 1, { source: source.id });
+    const key = makeStatusKey(signupId, statusSecret);
+    return accepted(signupId, `/signups/${signupId}?key=${key}`);
+  }
+
+  function refuse(source: Source, refusal: Refusal, detail: string) {
+    observer.warn('signature refused', { source: source.id, reason: refusal, detail });
+    observer.metric('SignatureRefused', 1, { source: source.id });
+    return signatureRefused(refusal);
+  }
+
+  function notStored(source: Source, detail: string, signupId?: string) {
+    observer.error('not stored', { source: source.id, signupId, detail });
+    observer.metric('NotStored', 1, { source: source.id });
+    return tryAgain();
+  }
+}
