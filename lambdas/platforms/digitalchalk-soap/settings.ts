@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import type { PlatformSettings } from '../platform.ts';
+
+const settingsSchema = z.strictObject({
+  /**
+   * The path that requests are posted to, below the destination's `url`. Nobody has published it: the vendor's own client takes it from
+   * `{url}/dc/api/v4.wsdl`, where `soap:address` says it. A path and no address, so that it can never lead away from `url`.
+   */
+  endpoint: z._default(
+    z.string().check(z.regex(/^\/(?!\/)[^\s?#\\]*$/, 'must be a path such as /dc/api/v4')),
+    '/dc/api/v4',
+  ),
+  /**
+   * What `createUser` sends as the username, and so what the learner logs in with and is looked up by:
+   * `email` the address, as the vendor's own client does; `blank` nothing, for organisations that do not use usernames (the address is
+   * then the login); `signup` the signup's username, without which a signup is rejected.
+   */
+  usernameMode: z._default(z.enum(['email', 'blank', 'signup'], 'must be email, blank or signup'), 'email'),
+  /** Whose password must be changed at the first login: `made` only one that was made for the learner, `always` a chosen one too, `never` none. */
+  passwordReset: z._default(z.enum(['made', 'always', 'never'], 'must be made, always or never'), 'made'),
+  /**
+   * `true` accepts DigitalChalk's licence on the learner's behalf: whoever runs this says that their sign-up form had the learner agree
+   * to it. With `false` the vendor asks the learner, or refuses to make the account.
+   */
+  licenseAgreed: z._default(z.boolean('must be true or false'), true),
+});
+
+export type DigitalChalkSoapSettings = z.infer<typeof settingsSchema>;
+
+const key = z
+  .string('is missing')
+  .check(z.minLength(1, 'is empty'), z.regex(/^\S(.*\S)?$/s, 'begins or ends with white space'));
+
+export const secretSchema = z.object({ accessKey: key, secretKey: key });
+
+export const settings: PlatformSettings = {
+  title: 'DigitalChalk (SOAP API v4)',
+  publishedUrl: 'https://api.digitalchalk.com',
+  schema: settingsSchema,
+  secretSchema,
+  secretKeys: ['accessKey', 'secretKey'],
+  credentials: 'ours',
+  canLookUp: true,
+  canRegister: false,
+  warnings: [
+    'DigitalChalk has called its SOAP API v4 "Sunset" since September 2023 and has named no date for its end; for a new set-up its REST API v5 is preferred.',
+  ],
+};
+
+/** @throws Error naming what is wrong; synth has checked the settings before */
+export const parseSettings = (candidate: unknown): DigitalChalkSoapSettings => z.parse(settingsSchema, candidate);
