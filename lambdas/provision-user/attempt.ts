@@ -1,0 +1,242 @@
+import type { AccountResult, CallFailure, Prepared } from '../platforms/platform.ts';
+import type { PersonItem } from '../signups/ledger.ts';
+import { currentStep } from '../signups/ledger.ts';
+import type { Reason } from '../signups/outcome.ts';
+import type { Sealer } from '../signups/sealing.ts';
+import { hashPerson } from '../signups/sealing.ts';
+import type { Signup } from '../signups/signup.ts';
+import type { Draft, Pass } from './conclude.ts';
+import { about, conclude, returnOrGiveUp, stamp } from './conclude.ts';
+import type { PasswordToSet } from './credentials.ts';
+import { credentialsAfterLoss, newCredentials, passwordFor } from './credentials.ts';
+import { nextMove } from './decide.ts';
+import type { ProvisionDeps } from './deps.ts';
+import { giveBackPerson, takePerson } from './person.ts';
+import type { Entered, Session } from './session.ts';
+import { reasonOf } from './session.ts';
+import { claim } from './transitions.ts';
+
+/** One attempt at one signup: from the vendor's rules, over the session and the person, to the call and what is told of it. */
+export interface Attempt {
+  readonly deps: ProvisionDeps;
+  readonly session: Session;
+  readonly ledgerKey: string;
+  readonly ledgerSealer: Sealer;
+  readonly signup: Signup;
+  readonly draft: Draft;
+  /** Aborts at the record's deadline. */
+  readonly signal: AbortSignal;
+  readonly keepBody: () => Promise<string>;
+}
+
+type Ready = Extract<Prepared, { kind: 'ready' }>;
+
+/** Works on the run's account step. @throws Error where the ledger or the topic did not answer; the message then comes back as it was */
+export async function attempt(context: Attempt): Promise<Pass> {
+  const { deps, signup, session, signal } = context;
+  const { roles } = deps.config.destination;
+  const step = currentStep(context.draft.item);
+  if (!roles.includes(signup.role)) {
+    const message = `role: ${signup.role} is not among the roles that this destination hands out (${roles.join(', ')})`;
+    return refuse(context, { code: 'mapping', message });
+  }
+  const prepared = deps.vendor.prepare(signup);
+  if (prepared.kind === 'rejected') return refuse(context, { code: 'mapping', message: prepared.message });
+  const entered = await session.enter(signal);
+  if (entered.kind === 'blocked') return wait(context, entered.reason, false, entered.retryAfterMs);
+  const vendor = { canLookUp: deps.platform.canLookUp, duplicates: deps.config.destination.duplicates };
+  switch (nextMove(step.maybeDone, vendor)) {
+    case 'unknown':
+      return endUnknown(context, nobodyCanAsk);
+    case 'look-up':
+      return lookUpFirst(context, entered, prepared);
+    case 'call':
+      return lockAndCall(context, entered, prepared);
+  }
+}
+
+const nobodyCanAsk: Reason = {
+  code: 'vendor-reply-lost',
+  message: 'a call may have been carried out, the vendor cannot be asked, and a repeat could make a second account',
+};
+
+async function lookUpFirst(context: Attempt, entered: Entered, prepared: Ready): Promise<Pass> {
+  const { deps, signup, session } = context;
+  const { lookUp } = entered.account;
+  if (lookUp === undefined)
+    throw new Error(`platform ${deps.config.destination.platform} says that it can look up and cannot`);
+  const found = await lookUp({ signup, token: entered.token, signal: callSignal(context) });
+  switch (found.kind) {
+    case 'exists':
+      return endExisting(context, found, {
+        code: 'vendor-reply-lost',
+        message: 'found at the vendor after a lost reply',
+      });
+    case 'absent':
+      // It proves nothing: the vendor may still be at it. A repeat is safe only where a late first call would lose against the vendor's own check.
+      if (deps.config.destination.duplicates === 'refused') return lockAndCall(context, entered, prepared);
+      return endUnknown(context, nobodyCanAsk);
+    case 'token-refused':
+      await session.tokenRefused(entered);
+      return wait(context, reasonOf(found), false);
+    case 'credentials-refused':
+      await session.credentialsRefused(entered);
+      return wait(context, reasonOf(found), false);
+    case 'not-done':
+      return wait(context, reasonOf(found), false, found.retryAfterMs);
+    case 'rejected':
+    case 'nobody-knows':
+      return wait(context, reasonOf(found), false);
+  }
+}
+
+async function lockAndCall(context: Attempt, entered: Entered, prepared: Ready): Promise<Pass> {
+  const { deps, draft } = context;
+  if (deps.config.destination.duplicates === 'refused') return call(context, entered, prepared, undefined);
+  const lock = await takePerson(deps, draft.item, hashPerson(context.ledgerKey, prepared.personKey));
+  const reason = { code: 'person-busy', message: 'another signup of the same person is being worked on' } as const;
+  switch (lock.kind) {
+    case 'mine':
+      return call(context, entered, prepared, lock.item);
+    case 'has-account':
+      return endExisting(
+        context,
+        { account: {}, notApplied: [] },
+        { code: 'vendor-duplicate', message: 'another signup made it' },
+      );
+    case 'may-have-account':
+      return endUnknown(context, { ...reason, message: 'another signup of the same person may have made the account' });
+    case 'busy':
+      return wait(context, reason, false);
+  }
+}
+
+async function call(
+  context: Attempt,
+  entered: Entered,
+  prepared: Ready,
+  person: PersonItem | undefined,
+): Promise<Pass> {
+  const { deps, draft, signup } = context;
+  const { ledger, config, now, observer } = deps;
+  if (context.signal.aborted)
+    return wait(context, { code: 'vendor-unavailable', message: 'the time was over before the call' }, false);
+  const password = await passwordFor(context, prepared);
+  const claimed = claim(draft.item, now() + config.timeLimits.leaseMs, password?.stored, stamp(deps));
+  const written = await ledger.signups.write(claimed, draft.seen);
+  if (!written.applied) return { kind: 'lost-race', found: written.found };
+  const called: Attempt = { ...context, draft: { item: claimed, seen: claimed.writeId } };
+  const started = now();
+  const result = await createAccount(called, entered, password);
+  observer.metric('VendorMilliseconds', now() - started, { destination: config.destination.id });
+  observer.info('vendor called', { ...about(claimed), reason: result.kind, milliseconds: now() - started });
+  // If this fails the person stays ours: the next attempt takes it again, and after an end without an account others may.
+  if (person !== undefined && certainlyNotMade(result)) await giveBackPerson(deps, person).catch(() => undefined);
+  return settle(called, result, signup);
+}
+
+/** Calls the vendor; after a refused token, or refused credentials that have been replaced since, logs in again once and goes on. */
+async function createAccount(
+  context: Attempt,
+  entered: Entered,
+  password: PasswordToSet | null,
+): Promise<AccountResult> {
+  const { session, signup, signal } = context;
+  const once = (way: Entered) =>
+    way.account.createAccount({ signup, token: way.token, signal: callSignal(context), password });
+  const result = await once(entered);
+  if (result.kind === 'token-refused') await session.tokenRefused(entered);
+  else if (result.kind === 'credentials-refused') await session.credentialsRefused(entered);
+  else return result;
+  const again = await session.enter(signal);
+  const sameCredentials =
+    again.kind === 'entered' && result.kind === 'credentials-refused' && again.version === entered.version;
+  if (again.kind === 'blocked' || sameCredentials) return result;
+  const second = await once(again);
+  if (second.kind === 'token-refused') await session.tokenRefused(again);
+  if (second.kind === 'credentials-refused') await session.credentialsRefused(again);
+  return second;
+}
+
+async function settle(context: Attempt, result: AccountResult, signup: Signup): Promise<Pass> {
+  const { deps, draft } = context;
+  const { duplicates } = deps.config.destination;
+  switch (result.kind) {
+    case 'created': {
+      const { account, notApplied, warning } = result;
+      if (warning !== undefined)
+        deps.observer.warn('account made, with a warning', { ...about(draft.item), detail: warning });
+      const credentials = await newCredentials(context, result.credentials);
+      return conclude(
+        deps,
+        draft,
+        { outcome: 'created', reason: null, signup, account, notApplied, credentials },
+        context.keepBody,
+      );
+    }
+    case 'duplicate':
+      return endExisting(context, result, { code: 'vendor-duplicate', message: result.message });
+    case 'rejected':
+      return refuse(context, reasonOf(result));
+    case 'not-done':
+      return wait(context, reasonOf(result), false, result.retryAfterMs);
+    case 'token-refused':
+    case 'credentials-refused':
+      return wait(context, reasonOf(result), false);
+    case 'nobody-knows':
+      if (nextMove(true, { canLookUp: deps.platform.canLookUp, duplicates }) === 'unknown')
+        return endUnknown(context, reasonOf(result));
+      return wait(context, reasonOf(result), true);
+  }
+}
+
+const certainlyNotMade = (result: AccountResult): result is Exclude<CallFailure, { kind: 'nobody-knows' }> =>
+  result.kind === 'not-done' ||
+  result.kind === 'token-refused' ||
+  result.kind === 'rejected' ||
+  result.kind === 'credentials-refused';
+
+/** `rejected`, unless an earlier call may have been carried out: then nobody knows, and a person must look. */
+export async function refuse(context: Attempt, reason: Reason): Promise<Pass> {
+  const { deps, draft, signup, keepBody } = context;
+  if (currentStep(draft.item).maybeDone) return endUnknown(context, reason);
+  return conclude(deps, draft, { outcome: 'rejected', reason, signup }, keepBody);
+}
+
+function endUnknown(context: Attempt, reason: Reason): Promise<Pass> {
+  const { deps, draft, signup, keepBody } = context;
+  return conclude(
+    deps,
+    draft,
+    { signup, credentials: credentialsAfterLoss(context), outcome: 'unknown', reason },
+    keepBody,
+  );
+}
+
+function endExisting(
+  context: Attempt,
+  found: Pick<Extract<AccountResult, { kind: 'duplicate' }>, 'account' | 'notApplied'>,
+  reason: Reason,
+): Promise<Pass> {
+  const { deps, draft, signup, keepBody } = context;
+  const { maybeDone } = currentStep(draft.item);
+  const credentials = maybeDone ? credentialsAfterLoss(context) : ({ state: 'existing' } as const);
+  const { account, notApplied } = found;
+  return conclude(
+    deps,
+    draft,
+    { outcome: 'existing', reason, signup, account, notApplied, credentials, afterLostReply: maybeDone },
+    keepBody,
+  );
+}
+
+function wait(context: Attempt, reason: Reason, maybeDone: boolean, retryAfterMs?: number): Promise<Pass> {
+  const { deps, draft, signup, keepBody } = context;
+  const credentials = (outcome: 'failed' | 'unknown') => (outcome === 'unknown' ? credentialsAfterLoss(context) : null);
+  const conclusion = (outcome: 'failed' | 'unknown') => ({ signup, credentials: credentials(outcome) });
+  return returnOrGiveUp(deps, draft, { reason, maybeDone, retryAfterMs }, conclusion, keepBody);
+}
+
+/** One vendor call's signal: its own time limit, within the record's deadline. */
+const callSignal = ({ deps, signal }: Attempt): AbortSignal =>
+  AbortSignal.any([signal, deps.deadline(deps.config.timeLimits.vendorCallMs)]);

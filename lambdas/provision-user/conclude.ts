@@ -1,0 +1,166 @@
+import type { VendorAccountDetails } from '../platforms/platform.ts';
+import type { EventCredentials } from '../signups/event.ts';
+import { eventAttributes, writeEvent } from '../signups/event.ts';
+import type { SignupItem } from '../signups/ledger.ts';
+import { currentStep } from '../signups/ledger.ts';
+import type { Outcome, Reason, ToldOutcome } from '../signups/outcome.ts';
+import { isOpen } from '../signups/outcome.ts';
+import type { MetricName } from '../signups/ports.ts';
+import type { Signup } from '../signups/signup.ts';
+import { backoff, gaveUp } from './decide.ts';
+import type { ProvisionDeps } from './deps.ts';
+import type { Stamp } from './transitions.ts';
+import { end, giveBack, nextSequence } from './transitions.ts';
+
+/** What became of one message. */
+export type Verdict =
+  /** Told and durable: acknowledge it. */
+  | { readonly kind: 'finished' }
+  /** It comes back at `at`, in milliseconds since the epoch. */
+  | { readonly kind: 'come-back'; readonly at: number }
+  /** A suspect, and this invocation may not touch one now. Nothing was written. */
+  | { readonly kind: 'suspect' };
+
+/** A pass over a message ends with a verdict, or with a lost race: somebody else wrote the item, and `found` is what they wrote. */
+export type Pass = Verdict | { readonly kind: 'lost-race'; readonly found: SignupItem | undefined };
+
+/** An item as it is to be written, on top of the write that was seen last. */
+export interface Draft {
+  readonly item: SignupItem;
+  /** `null` where there was none. */
+  readonly seen: string | null;
+}
+
+/** What is told of a run's end. */
+export interface Conclusion {
+  readonly outcome: ToldOutcome;
+  readonly reason: Reason | null;
+  readonly signup?: Signup | undefined;
+  readonly account?: VendorAccountDetails | undefined;
+  readonly credentials?: EventCredentials | null | undefined;
+  readonly notApplied?: readonly string[] | undefined;
+  readonly afterLostReply?: boolean | undefined;
+}
+
+const metricOf = {
+  created: 'Created',
+  existing: 'Existing',
+  rejected: 'Rejected',
+  failed: 'Failed',
+  unknown: 'Unknown',
+  ignored: 'Ignored',
+} as const satisfies Record<Outcome, MetricName>;
+
+/** A fresh stamp for a write. */
+export const stamp = ({ config, now, newId }: ProvisionDeps): Stamp => ({
+  writeId: newId(),
+  expires: Math.ceil(now() / 1000) + config.destination.keepDays * 86_400,
+});
+
+/** When the run gives up. */
+export const giveUpAt = (item: SignupItem, { config }: ProvisionDeps): number =>
+  item.sentAt + config.destination.giveUpAfterMs;
+
+/**
+ * Ends the run: one write that holds the outcome and the event's exact text; then publishes that text.
+ *
+ * @param keepBody seals the raw body; called for open outcomes only
+ */
+export async function conclude(
+  deps: ProvisionDeps,
+  { item, seen }: Draft,
+  conclusion: Conclusion,
+  keepBody: () => Promise<string>,
+): Promise<Pass> {
+  const { config, ledger, now, observer } = deps;
+  const finishedAt = new Date(now()).toISOString();
+  const step = currentStep(item);
+  const { outcome, reason } = conclusion;
+  const event = writeEvent(config.stage, step.name, nextSequence(item), {
+    outcome,
+    signupId: item.signupId,
+    run: item.run,
+    reference: item.reference ?? null,
+    source: item.source,
+    destination: item.destination,
+    platform: config.destination.platform,
+    person: personOf(conclusion.signup),
+    account: accountOf(conclusion.account),
+    loginUrl: config.destination.loginUrl,
+    credentials: conclusion.credentials ?? null,
+    notApplied: [...(conclusion.notApplied ?? [])],
+    context: { ...conclusion.signup?.context },
+    reason,
+    attempts: step.attempt,
+    afterLostReply: conclusion.afterLostReply ?? false,
+    acceptedAt: item.acceptedAt,
+    finishedAt,
+  });
+  const body = isOpen(outcome) ? await keepBody() : '';
+  const written = await ledger.signups.write(
+    end(item, { outcome, reason, event, finishedAt, body }, stamp(deps)),
+    seen,
+  );
+  if (!written.applied) return { kind: 'lost-race', found: written.found };
+  observer.metric(metricOf[outcome], 1, { destination: item.destination });
+  observer.info('ended', { ...about(item), outcome, reason: reason?.code, attempt: step.attempt });
+  return tell(deps, item, event);
+}
+
+/** Publishes an event's stored text, as often as need be. A message is finished only after this. */
+export async function tell(deps: ProvisionDeps, item: SignupItem, event: string): Promise<Verdict> {
+  await deps.publish(event, eventAttributes(event));
+  deps.observer.info('told', about(item));
+  return { kind: 'finished' };
+}
+
+/** Returns a signup in order, or gives up where its time is over. */
+export async function returnOrGiveUp(
+  deps: ProvisionDeps,
+  draft: Draft,
+  wait: { readonly reason: Reason; readonly maybeDone: boolean; readonly retryAfterMs?: number | undefined },
+  conclusion: (outcome: 'failed' | 'unknown') => Omit<Conclusion, 'outcome' | 'reason'>,
+  keepBody: () => Promise<string>,
+): Promise<Pass> {
+  const { item, seen } = draft;
+  const { now, observer, ledger } = deps;
+  const step = currentStep(item);
+  const until = giveUpAt(item, deps);
+  if (now() >= until) {
+    const end = gaveUp(step.maybeDone || wait.maybeDone, wait.reason);
+    return conclude(deps, draft, { ...conclusion(end.outcome), ...end }, keepBody);
+  }
+  const limits = { ...deps.config.timeLimits, giveUpAfterMs: deps.config.destination.giveUpAfterMs };
+  const notBefore = backoff(step, now(), until, limits, deps.random(), wait.retryAfterMs);
+  const back = giveBack(item, { notBefore, reason: wait.reason, maybeDone: wait.maybeDone }, stamp(deps));
+  const written = await ledger.signups.write(back, seen);
+  if (!written.applied) return { kind: 'lost-race', found: written.found };
+  const dimensions = { destination: item.destination, reason: wait.reason.code };
+  observer.metric('WaitingSeconds', Math.max(0, Math.round((now() - item.sentAt) / 1000)), dimensions);
+  observer.info('waiting', {
+    ...about(item),
+    reason: wait.reason.code,
+    detail: wait.reason.message,
+    attempt: step.attempt,
+  });
+  return { kind: 'come-back', at: notBefore };
+}
+
+/** The fields by which a log line is joined to its signup. */
+export const about = (item: SignupItem) => ({
+  signupId: item.signupId,
+  source: item.source,
+  destination: item.destination,
+  step: currentStep(item).name,
+  run: item.run,
+});
+
+const personOf = (signup: Signup | undefined) =>
+  signup === undefined
+    ? null
+    : { email: signup.email, firstName: signup.firstName, lastName: signup.lastName, locale: signup.locale ?? null };
+
+const accountOf = (account: VendorAccountDetails | undefined) =>
+  account === undefined
+    ? null
+    : { userId: account.userId ?? null, username: account.username ?? null, role: account.role ?? null };

@@ -1,0 +1,210 @@
+import type { Duplicates } from '../platforms/platform.ts';
+import type { SignupItem, Step } from '../signups/ledger.ts';
+import { currentStep, openOutcome, outcomeOf } from '../signups/ledger.ts';
+import type { Mapped } from '../signups/map-signup.ts';
+import type { SignupMessage } from '../signups/message.ts';
+import type { Reason } from '../signups/outcome.ts';
+import { freshStep } from './transitions.ts';
+
+/**
+ * The state machine's decisions: pure functions of what the ledger holds, what came, and the time. The table of what each case leads to
+ * is in this folder's README.
+ */
+
+/** A queue message as SQS handed it over. */
+export interface Received {
+  readonly message: SignupMessage;
+  /** ApproximateReceiveCount: 1 for the first time. */
+  readonly receiveCount: number;
+  /** SentTimestamp, in milliseconds since the epoch: the same on every redelivery of this message. */
+  readonly sentAt: number;
+}
+
+/** The crash that ends a signup. */
+export const crashLimit = 5;
+
+export type Arrival =
+  /** Read the body and go on to {@link consider}. */
+  | { readonly kind: 'read-on' }
+  /** A suspect: count the crash before it is touched. */
+  | { readonly kind: 'mark-suspect'; readonly item: SignupItem; readonly seen: string | null }
+  /** Its worker died for the fifth time: end it, unread. */
+  | { readonly kind: 'end-crashed'; readonly item: SignupItem; readonly seen: string | null }
+  /** Somebody is at it, or it is not due: come back at `until` (milliseconds since the epoch). Nothing is written. */
+  | { readonly kind: 'come-back'; readonly until: number }
+  /** Told already: publish the same event again. */
+  | { readonly kind: 'tell-again'; readonly item: SignupItem }
+  /** A copy of something that is over. */
+  | { readonly kind: 'drop' };
+
+/** Whether a message is a suspect: redelivered although nothing says that its worker ended in order. One of these may be touched per invocation. */
+export function isSuspect(found: SignupItem | undefined, received: Received, now: number): boolean {
+  if (found === undefined) return received.receiveCount > 1;
+  const step = currentStep(found);
+  return (step.state === 'suspect' || step.state === 'calling') && found.lease <= now;
+}
+
+/** What to do with a message before its body is read. */
+export function arrive(destination: string, found: SignupItem | undefined, received: Received, now: number): Arrival {
+  if (isSuspect(found, received, now)) {
+    const item = found ?? newItem(destination, received);
+    const kind = item.crashes + 1 >= crashLimit ? 'end-crashed' : 'mark-suspect';
+    return { kind, item, seen: found?.writeId ?? null };
+  }
+  if (found === undefined) return { kind: 'read-on' };
+  const step = currentStep(found);
+  const { message } = received;
+  switch (step.state) {
+    case 'suspect':
+    case 'calling':
+      return { kind: 'come-back', until: found.lease };
+    case 'waiting':
+      if (message.kind !== 'delivery' && message.run !== found.run) return { kind: 'drop' };
+      return step.notBefore > now ? { kind: 'come-back', until: step.notBefore } : { kind: 'read-on' };
+    case 'done':
+      if (message.kind === 'delivery') return { kind: 'read-on' };
+      if (message.run === found.run) return { kind: 'tell-again', item: found };
+      return startsRun(found, message) ? { kind: 'read-on' } : { kind: 'drop' };
+  }
+}
+
+/** A redrive follows `rejected` and `failed`; a person's word follows `unknown`. Only the next run can be started. */
+function startsRun(found: SignupItem, message: Exclude<SignupMessage, { kind: 'delivery' }>): boolean {
+  if (message.run !== found.run + 1) return false;
+  const outcome = openOutcome(found);
+  return message.kind === 'resolve' ? outcome === 'unknown' : outcome === 'rejected' || outcome === 'failed';
+}
+
+export type Consideration =
+  /** Work on this run. `item` is the run's start or its present state, not yet written; the earlier run's event is told first. */
+  | {
+      readonly kind: 'attempt';
+      readonly item: SignupItem;
+      readonly seen: string | null;
+      readonly tellFirst: string | null;
+    }
+  /** It is no signup here. */
+  | { readonly kind: 'ignore'; readonly item: SignupItem; readonly seen: string | null }
+  /** Told already: publish the same event again; `conflict` is content that nobody will act on. */
+  | { readonly kind: 'tell-again'; readonly item: SignupItem; readonly conflict: string | null }
+  /** Other content during a run: it waits for the run's end. */
+  | { readonly kind: 'come-back'; readonly until: number }
+  | { readonly kind: 'drop' };
+
+/** What to do with a message whose body was mapped. Call it only after {@link arrive} said `read-on`, or after a suspect was marked. */
+export function consider(
+  destination: string,
+  found: SignupItem | undefined,
+  received: Received,
+  mapped: Mapped,
+  now: number,
+): Consideration {
+  if (found === undefined || outcomeOf(currentStep(found)) === 'ignored') {
+    const item = { ...newItem(destination, received), ...kept(found), ...contentOf(mapped) };
+    if (mapped.kind !== 'ignored') return { kind: 'attempt', item, seen: found?.writeId ?? null, tellFirst: null };
+    return found === undefined ? { kind: 'ignore', item, seen: null } : { kind: 'drop' };
+  }
+  const step = currentStep(found);
+  if (step.state === 'done') return considerEnded(destination, found, received, mapped);
+  if (!belongsToRun(found, received, mapped)) return { kind: 'come-back', until: runLooksOver(found, step, now) };
+  if (mapped.kind === 'ignored' && step.state === 'suspect' && found.content === '' && !step.maybeDone) {
+    return { kind: 'ignore', item: found, seen: found.writeId };
+  }
+  return { kind: 'attempt', item: { ...found, ...contentOf(mapped) }, seen: found.writeId, tellFirst: null };
+}
+
+function considerEnded(destination: string, found: SignupItem, received: Received, mapped: Mapped): Consideration {
+  const { message } = received;
+  const nextRun = (): Consideration => ({
+    kind: 'attempt',
+    item: { ...newItem(destination, received), ...kept(found), run: found.run + 1, ...contentOf(mapped) },
+    seen: found.writeId,
+    tellFirst: eventOf(found),
+  });
+  if (message.kind !== 'delivery') return startsRun(found, message) ? nextRun() : { kind: 'drop' };
+  const other = mapped.kind !== 'ignored' && mapped.content !== found.content && received.sentAt > found.sentAt;
+  const outcome = openOutcome(found);
+  if (other && (outcome === 'rejected' || outcome === 'failed')) return nextRun();
+  const conflict = other && outcome === undefined && !found.conflicts.includes(mapped.content) ? mapped.content : null;
+  return { kind: 'tell-again', item: found, conflict };
+}
+
+/** The message that started the run belongs to it whatever a corrected mapping makes of it; a sender's copy only if it says the same. */
+const belongsToRun = (found: SignupItem, received: Received, mapped: Mapped): boolean =>
+  received.message.kind !== 'delivery' ||
+  received.sentAt === found.sentAt ||
+  found.content === '' ||
+  (mapped.kind !== 'ignored' && mapped.content === found.content);
+
+/** Other content looks again when the run's present move is over. */
+const runLooksOver = (found: SignupItem, step: Step, now: number): number =>
+  Math.max(found.lease, step.state === 'waiting' ? step.notBefore : 0, now + 30_000);
+
+function newItem(destination: string, { message, sentAt }: Received): SignupItem {
+  return {
+    id: `${destination}#${message.signupId}`,
+    kind: 'signup',
+    signupId: message.signupId,
+    source: message.source,
+    destination,
+    run: message.kind === 'delivery' ? 1 : message.run,
+    fence: 0,
+    lease: 0,
+    writeId: '',
+    crashes: 0,
+    sentAt,
+    acceptedAt: message.acceptedAt,
+    content: '',
+    sequence: 0,
+    conflicts: [],
+    steps: [freshStep('account')],
+    expires: 0,
+  };
+}
+
+/** What the next run takes over from the earlier one. */
+const kept = (found: SignupItem | undefined) =>
+  found === undefined ? {} : { fence: found.fence, sequence: found.sequence, conflicts: found.conflicts };
+
+function contentOf(mapped: Mapped): { content: string; reference?: string } {
+  if (mapped.kind === 'ignored') return { content: '' };
+  const reference = mapped.kind === 'signup' ? mapped.signup.reference : mapped.reference;
+  return { content: mapped.content, ...(reference === undefined ? {} : { reference }) };
+}
+
+/** The event of the step that ended last. */
+export function eventOf(item: SignupItem): string | null {
+  const step = currentStep(item);
+  return step.state === 'done' ? step.event : null;
+}
+
+/** How to go on with a step of which an earlier call may have been carried out. */
+export function nextMove(
+  maybeDone: boolean,
+  vendor: { canLookUp: boolean; duplicates: Duplicates },
+): 'call' | 'look-up' | 'unknown' {
+  if (!maybeDone) return 'call';
+  if (vendor.canLookUp) return 'look-up';
+  return vendor.duplicates === 'refused' ? 'call' : 'unknown';
+}
+
+/** When a signup that must wait comes back: full jitter under a doubling limit, never before the vendor's Retry-After, once more at the very end. */
+export function backoff(
+  step: Step,
+  now: number,
+  giveUpAt: number,
+  limits: { backoffMs: number; backoffCapMs: number; giveUpAfterMs: number },
+  random: number,
+  retryAfterMs = 0,
+): number {
+  const cap = Math.max(limits.backoffCapMs, limits.giveUpAfterMs / 200);
+  const ceiling = Math.min(cap, limits.backoffMs * 2 ** Math.min(step.returns, 30));
+  const due = now + Math.max(retryAfterMs, Math.ceil(random * ceiling));
+  return Math.min(due, Math.max(giveUpAt, now));
+}
+
+/** Giving up: `failed`, or `unknown` where a call may have been carried out. */
+export const gaveUp = (maybeDone: boolean, last: Reason): { outcome: 'failed' | 'unknown'; reason: Reason } => ({
+  outcome: maybeDone ? 'unknown' : 'failed',
+  reason: { code: 'gave-up', message: `gave up waiting; the last reason was ${last.code}: ${last.message}` },
+});

@@ -1,0 +1,67 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { readMessage } from '../signups/message.ts';
+import type { Verdict } from './conclude.ts';
+import type { Received } from './decide.ts';
+import type { ProvisionDeps } from './deps.ts';
+import { provision } from './provision.ts';
+import type { Session } from './session.ts';
+
+/** SQS lets no message stay invisible for longer. */
+const longestInvisibleSeconds = 43_200;
+/** How soon a message comes back over which something broke, at most. */
+const brokenPauseSeconds = 60;
+
+/**
+ * Works on a batch: all records at once, each answered for itself. Suspects (which may kill this worker) come last: when everybody else's
+ * result is durable, one of them is touched, and the others are handed back at once, to be touched by other invocations.
+ */
+export const createProvisionUser =
+  (deps: ProvisionDeps, session: Session) =>
+  async (event: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {
+    const failed = new Set<string>();
+    const answer = async (record: SQSRecord, verdict: Verdict): Promise<void> => {
+      if (verdict.kind === 'finished') return;
+      failed.add(record.messageId);
+      if (verdict.kind === 'come-back') await comeBack(deps, record, verdict.at);
+    };
+    const suspects: SQSRecord[] = [];
+    await Promise.all(
+      event.Records.map(async (record) => {
+        const verdict = await work(deps, session, record, 'leave');
+        if (verdict.kind === 'suspect') suspects.push(record);
+        else await answer(record, verdict);
+      }),
+    );
+    const [suspect, ...others] = suspects;
+    await Promise.all(others.map((record) => answer(record, { kind: 'come-back', at: deps.now() })));
+    if (suspect !== undefined) await answer(suspect, await work(deps, session, suspect, 'touch'));
+    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+
+/** One record; whatever breaks, breaks for it alone. */
+async function work(deps: ProvisionDeps, session: Session, record: SQSRecord, suspects: 'touch' | 'leave'): Promise<Verdict> {
+  const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+  try {
+    return await provision(receivedFrom(record, receiveCount), suspects, deps, session);
+  } catch (cause) {
+    // Only the error's name: its text may quote what it was given.
+    const detail = cause instanceof Error ? cause.name : typeof cause;
+    deps.observer.error('could not work on a message; it comes back', { receiveCount, detail });
+    const ceiling = Math.min(brokenPauseSeconds, 2 ** Math.min(receiveCount, 10));
+    return { kind: 'come-back', at: deps.now() + Math.ceil(deps.random() * ceiling * 1000) };
+  }
+}
+
+const receivedFrom = (record: SQSRecord, receiveCount: number): Received => ({
+  message: readMessage(record.body),
+  receiveCount,
+  sentAt: Number(record.attributes.SentTimestamp),
+});
+
+/** If the queue does not take the new visibility, the message comes back after the queue's own. */
+async function comeBack(deps: ProvisionDeps, record: SQSRecord, at: number): Promise<void> {
+  const seconds = Math.min(longestInvisibleSeconds, Math.max(0, Math.ceil((at - deps.now()) / 1000)));
+  await deps.changeVisibility(record.receiptHandle, seconds).catch(() => {
+    deps.observer.warn('could not set when a message comes back; it comes when the queue says');
+  });
+}

@@ -1,0 +1,239 @@
+import type { SignupItem } from '../signups/ledger.ts';
+import { currentStep, signupItemId } from '../signups/ledger.ts';
+import type { Mapped } from '../signups/map-signup.ts';
+import type { SignupMessage } from '../signups/message.ts';
+import type { KeptBody } from '../signups/sealing.ts';
+import { createSealer, openBody } from '../signups/sealing.ts';
+import { attempt } from './attempt.ts';
+import type { Draft, Pass, Verdict } from './conclude.ts';
+import { conclude, returnOrGiveUp, stamp, tell } from './conclude.ts';
+import { credentialsAfterLoss } from './credentials.ts';
+import type { Received } from './decide.ts';
+import { arrive, consider } from './decide.ts';
+import type { ProvisionDeps } from './deps.ts';
+import type { Session } from './session.ts';
+import { end, giveBack, markSuspect, noteConflict } from './transitions.ts';
+
+/** Losing a race this often in one invocation means that others are at it: come back later. */
+const maximumPasses = 4;
+const lostRacesPauseMs = 5_000;
+
+/**
+ * Works on one queue message until it has a verdict.
+ *
+ * @param suspects whether a signup may be touched that may have killed its worker
+ * @throws Error where the ledger, the topic or the ledger's key did not answer: the message comes back as it was
+ */
+export async function provision(
+  received: Received,
+  suspects: 'touch' | 'leave',
+  deps: ProvisionDeps,
+  session: Session,
+): Promise<Verdict> {
+  const { message } = received;
+  const signal = deps.deadline(deps.config.timeLimits.recordDeadlineMs);
+  const id = signupItemId(deps.config.destination.id, message.signupId);
+  const isNew = received.receiveCount === 1 && message.kind === 'delivery';
+  // A message that comes for the first time is taken to be new: its first write fails if it is not, and brings what is there.
+  let found = isNew ? undefined : await deps.ledger.signups.read(id);
+  for (let passes = 0; passes < maximumPasses; passes++) {
+    const pass = await goOver({ received, suspects, deps, session, signal, found });
+    if (pass.kind !== 'lost-race') return pass;
+    found = pass.found ?? (await deps.ledger.signups.read(id));
+  }
+  return { kind: 'come-back', at: deps.now() + lostRacesPauseMs };
+}
+
+interface Context {
+  readonly received: Received;
+  readonly suspects: 'touch' | 'leave';
+  readonly deps: ProvisionDeps;
+  readonly session: Session;
+  readonly signal: AbortSignal;
+  readonly found: SignupItem | undefined;
+}
+
+async function goOver(context: Context): Promise<Pass> {
+  const { received, suspects, deps, found } = context;
+  const arrival = arrive(deps.config.destination.id, found, received, deps.now());
+  switch (arrival.kind) {
+    case 'read-on':
+      return readOn(context);
+    case 'come-back':
+      return { kind: 'come-back', at: arrival.until };
+    case 'drop':
+      return { kind: 'finished' };
+    case 'tell-again':
+      return tellAgain(deps, arrival.item);
+    case 'end-crashed':
+      return suspects === 'leave' ? { kind: 'suspect' } : endCrashed(context, arrival);
+    case 'mark-suspect': {
+      if (suspects === 'leave') return { kind: 'suspect' };
+      const marked = markSuspect(arrival.item, deps.now() + deps.config.timeLimits.leaseMs, stamp(deps));
+      const written = await deps.ledger.signups.write(marked, arrival.seen);
+      return written.applied ? readOn({ ...context, found: marked }) : { kind: 'lost-race', found: written.found };
+    }
+  }
+}
+
+async function readOn(context: Context): Promise<Pass> {
+  const { received, deps, found } = context;
+  const { message } = received;
+  const ledgerKey = await readLedgerKey(deps);
+  const ledgerSealer = createSealer(ledgerKey, 'bodies');
+  const keepBody = bodyKeeper(message, ledgerSealer);
+  const mapBody = deps.mapperOf(message.source);
+  if (mapBody === undefined) return waitForSource(context, keepBody);
+  const mapped = await read(message, ledgerSealer, mapBody);
+  const considered = consider(deps.config.destination.id, found, received, mapped, deps.now());
+  switch (considered.kind) {
+    case 'drop':
+      return { kind: 'finished' };
+    case 'come-back':
+      return releaseMark(context, considered.until);
+    case 'tell-again':
+      return considered.conflict === null
+        ? tellAgain(deps, considered.item)
+        : tellConflict(deps, considered.item, considered.conflict);
+    case 'ignore':
+      return ignore(deps, considered);
+    case 'attempt': {
+      // The earlier run's event must be out before this run's first write replaces it.
+      if (considered.tellFirst !== null) await tell(deps, considered.item, considered.tellFirst);
+      const { item, seen } = considered;
+      return work({ ...context, draft: { item, seen }, mapped, ledgerKey, ledgerSealer, keepBody });
+    }
+  }
+}
+
+type Work = Context & {
+  readonly draft: Draft;
+  readonly mapped: Mapped;
+  readonly ledgerKey: string;
+  readonly ledgerSealer: ReturnType<typeof createSealer>;
+  readonly keepBody: () => Promise<string>;
+};
+
+function work({
+  received,
+  deps,
+  session,
+  signal,
+  draft,
+  mapped,
+  ledgerKey,
+  ledgerSealer,
+  keepBody,
+}: Work): Promise<Pass> {
+  const { message } = received;
+  const { maybeDone } = currentStep(draft.item);
+  if (mapped.kind !== 'signup') {
+    const words =
+      mapped.kind === 'rejected' ? mapped.message : `the source’s ${mapped.why} takes this for no signup any more`;
+    const reason = { code: 'mapping', message: words } as const;
+    return conclude(deps, draft, { outcome: maybeDone ? 'unknown' : 'rejected', reason }, keepBody);
+  }
+  const { signup } = mapped;
+  if (message.kind === 'resolve' && message.verdict === 'exists') {
+    const credentials = credentialsAfterLoss({ deps, draft });
+    const reason = { code: 'resolved', message: 'a person found the account at the vendor' } as const;
+    return conclude(deps, draft, { outcome: 'existing', reason, signup, credentials, afterLostReply: true }, keepBody);
+  }
+  return attempt({ deps, session, ledgerKey, ledgerSealer, signup, draft, signal, keepBody });
+}
+
+/** The message's body through the source's mapping. */
+async function read(
+  message: SignupMessage,
+  sealer: Work['ledgerSealer'],
+  mapBody: NonNullable<ReturnType<ProvisionDeps['mapperOf']>>,
+): Promise<Mapped> {
+  const { contentType, body } = message.kind === 'delivery' ? message : await openBody(sealer, message.body);
+  const mapped = await mapBody(Buffer.from(body, 'base64'), contentType);
+  const undedupable = message.kind === 'delivery' ? message.undedupable : undefined;
+  if (undedupable === undefined || mapped.kind === 'ignored') return mapped;
+  return { kind: 'rejected', message: undedupable, content: mapped.content };
+}
+
+/** Seals a delivery's body for the ledger; a redriven one is sealed already. */
+function bodyKeeper(message: SignupMessage, sealer: Work['ledgerSealer']): () => Promise<string> {
+  if (message.kind !== 'delivery') return async () => message.body;
+  const { contentType, body } = message;
+  return () => sealer.seal(JSON.stringify({ contentType, body } satisfies KeptBody));
+}
+
+async function readLedgerKey({ config, secrets }: ProvisionDeps): Promise<string> {
+  const { value } = await secrets.current(`matriculate/${config.stage}/ledger`);
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    'key' in value &&
+    typeof value.key === 'string' &&
+    value.key !== ''
+  )
+    return value.key;
+  throw new Error(`the secret matriculate/${config.stage}/ledger holds no {"key": "…"}`);
+}
+
+async function tellAgain(deps: ProvisionDeps, item: SignupItem): Promise<Verdict> {
+  const step = currentStep(item);
+  return step.state === 'done' && step.event !== null ? tell(deps, item, step.event) : { kind: 'finished' };
+}
+
+async function tellConflict(deps: ProvisionDeps, item: SignupItem, content: string): Promise<Pass> {
+  const noted = noteConflict(item, content, stamp(deps));
+  const written = await deps.ledger.signups.write(noted, item.writeId);
+  if (!written.applied) return { kind: 'lost-race', found: written.found };
+  deps.observer.metric('Conflict', 1, { destination: item.destination });
+  return tellAgain(deps, noted);
+}
+
+async function ignore(deps: ProvisionDeps, { item, seen }: Draft): Promise<Pass> {
+  const ignored = { outcome: 'ignored', reason: null, event: null, finishedAt: '', body: '' } as const;
+  const written = await deps.ledger.signups.write(end(item, ignored, stamp(deps)), seen);
+  if (!written.applied) return { kind: 'lost-race', found: written.found };
+  deps.observer.metric('Ignored', 1, { destination: item.destination, source: item.source });
+  return { kind: 'finished' };
+}
+
+/** The body was not this run's: a claim that was taken to look at it is given back, its crash still counted. */
+async function releaseMark({ deps, found, suspects }: Context, until: number): Promise<Pass> {
+  if (
+    suspects === 'touch' &&
+    found !== undefined &&
+    currentStep(found).state === 'suspect' &&
+    found.lease > deps.now()
+  ) {
+    const reason = { code: 'crashed', message: 'its worker died; another message looked at it' } as const;
+    const back = giveBack(found, { notBefore: deps.now(), reason, maybeDone: false }, stamp(deps));
+    await deps.ledger.signups.write({ ...back, crashes: found.crashes }, found.writeId);
+  }
+  return { kind: 'come-back', at: until };
+}
+
+/** This bundle does not know the source: it was removed, or the function is older than the message. It waits, for a deployment can mend it. */
+async function waitForSource({ received, deps, found }: Context, keepBody: () => Promise<string>): Promise<Pass> {
+  const mapped: Mapped = { kind: 'rejected', message: '', content: found?.content ?? '' };
+  const considered = consider(deps.config.destination.id, found, received, mapped, deps.now());
+  if (considered.kind !== 'attempt')
+    return considered.kind === 'tell-again' ? tellAgain(deps, considered.item) : { kind: 'finished' };
+  const reason = {
+    code: 'source-unknown',
+    message: `this function knows no source ${received.message.source}; deploy a config that does`,
+  } as const;
+  return returnOrGiveUp(deps, considered, { reason, maybeDone: false }, () => ({}), keepBody);
+}
+
+/** The fifth crash: it is ended without being read again. */
+async function endCrashed({ deps, received }: Context, draft: Draft): Promise<Pass> {
+  const step = currentStep(draft.item);
+  const maybeDone = step.maybeDone || step.state === 'calling';
+  const outcome = maybeDone ? 'unknown' : 'failed';
+  const reason = {
+    code: 'crashed',
+    message: 'its worker died over it again and again; it was not read another time',
+  } as const;
+  const keepBody = bodyKeeper(received.message, createSealer(await readLedgerKey(deps), 'bodies'));
+  const credentials = maybeDone ? credentialsAfterLoss({ deps, draft }) : null;
+  return conclude(deps, draft, { outcome, reason, credentials }, keepBody);
+}

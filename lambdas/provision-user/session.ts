@@ -1,0 +1,263 @@
+import type { CallFailure, LoginResult, VendorAccount } from '../platforms/platform.ts';
+import type { SessionItem, Store } from '../signups/ledger.ts';
+import { sessionItemId } from '../signups/ledger.ts';
+import type { Reason } from '../signups/outcome.ts';
+import type { Secret } from '../signups/ports.ts';
+import { createSealer } from '../signups/sealing.ts';
+import type { ProvisionDeps } from './deps.ts';
+
+/**
+ * Logging in, once for the whole fleet. The destination's session item holds the token, the one slot for a login in flight, and the
+ * refusals by secret version. Two answered refusals open the breaker for that version; only another version, or a person, closes it.
+ */
+
+/** Answered refusals of one secret version that open the breaker. */
+export const refusalLimit = 2;
+
+/** How long a worker believes what it read of a `direct` vendor's refusals. */
+const believedMs = 10_000;
+const pollMs = 300;
+
+/** The way to the vendor is open. */
+export interface Entered {
+  readonly kind: 'entered';
+  readonly account: VendorAccount;
+  readonly version: string;
+  /** Empty for `direct` vendors. */
+  readonly token: string;
+  readonly generation: number;
+}
+
+/** No call may be made now. Nothing was burnt: the signup waits. */
+export interface Blocked {
+  readonly kind: 'blocked';
+  readonly reason: Reason;
+  readonly retryAfterMs?: number | undefined;
+}
+
+export interface Session {
+  /** Opens the way to the vendor, with a login if no token is at hand; several records at once share one. */
+  readonly enter: (signal: AbortSignal) => Promise<Entered | Blocked>;
+  /** The vendor said that this token is not valid: drop it, if it is still the one in the ledger. */
+  readonly tokenRefused: (entered: Entered) => Promise<void>;
+  /** The vendor refused the credentials that came with a call: count it. */
+  readonly credentialsRefused: (entered: Entered) => Promise<void>;
+}
+
+type Deps = Pick<ProvisionDeps, 'config' | 'vendor' | 'secrets' | 'observer' | 'now' | 'random' | 'newId' | 'sleep'> & {
+  readonly sessions: Store<SessionItem>;
+};
+
+const blocked = (code: Reason['code'], message: string, retryAfterMs?: number): Blocked => ({
+  kind: 'blocked',
+  reason: { code, message },
+  retryAfterMs,
+});
+
+export function createSession(deps: Deps): Session {
+  const { config, vendor, secrets, sessions, observer, now } = deps;
+  const { id: destination } = config.destination;
+  const itemId = sessionItemId(destination);
+  let entered: (Entered & { readonly expires: number }) | undefined;
+  let entering: Promise<Entered | Blocked> | undefined;
+  let believed: { readonly item: SessionItem; readonly until: number } | undefined;
+  let breakerTold: 0 | 1 | undefined;
+
+  const blank = (): SessionItem => ({
+    id: itemId,
+    kind: 'session',
+    writeId: '',
+    refused: {},
+    slotUntil: 0,
+    tokenExpires: 0,
+    generation: 0,
+  });
+
+  /** Reads, changes and writes the item until the write holds. @throws Error after 10 lost races */
+  async function update(change: (item: SessionItem) => SessionItem | undefined): Promise<SessionItem | undefined> {
+    let found = await sessions.read(itemId);
+    for (let tries = 0; tries < 10; tries++) {
+      const changed = change(found ?? blank());
+      if (changed === undefined) return undefined;
+      const item = { ...changed, writeId: deps.newId() };
+      const written = await sessions.write(item, found?.writeId ?? null);
+      if (written.applied) return item;
+      found = written.found;
+    }
+    throw new Error('the session item is being written by too many');
+  }
+
+  function tellBreaker(open: 0 | 1): void {
+    if (open === 0 && breakerTold === 0) return;
+    breakerTold = open;
+    observer.metric('BreakerOpen', open, { destination });
+  }
+
+  function breakerOpen(): Blocked {
+    tellBreaker(1);
+    const message = `the vendor refused the credentials ${refusalLimit} times; put the right ones into the secret, or ask for one more login`;
+    return blocked('breaker-open', message);
+  }
+
+  async function enterOnce(signal: AbortSignal): Promise<Entered | Blocked> {
+    let secret: Secret;
+    try {
+      secret = await secrets.current(secretId(config));
+    } catch {
+      return blocked('secret-missing', 'the destination’s secret cannot be read');
+    }
+    const first = await enterWith(secret, signal);
+    if (first.kind === 'entered' || !refreshable.has(first.reason.code)) return first;
+    // The secret may have been corrected since it was cached; the same version is not tried again.
+    const fresh = await secrets.refreshed(secretId(config)).catch(() => secret);
+    return fresh.version === secret.version ? first : enterWith(fresh, signal);
+  }
+
+  async function enterWith(secret: Secret, signal: AbortSignal): Promise<Entered | Blocked> {
+    if (isUnfilled(secret.value)) return blocked('secret-missing', 'nobody has filled the destination’s secret yet');
+    const account = vendor.open(secret.value);
+    if ('problem' in account) return blocked('secret-missing', `the destination’s secret ${account.problem}`);
+    return account.access === 'direct' ? enterDirectly(secret, account) : enterByLogin(secret, account, signal);
+  }
+
+  async function enterDirectly({ version }: Secret, account: VendorAccount): Promise<Entered | Blocked> {
+    if (believed === undefined || believed.until <= now()) {
+      believed = { item: (await sessions.read(itemId)) ?? blank(), until: now() + believedMs };
+    }
+    if (refusals(believed.item, version) >= refusalLimit) return breakerOpen();
+    return { kind: 'entered', account, version, token: '', generation: 0 };
+  }
+
+  type SessionAccount = Extract<VendorAccount, { access: 'session' }>;
+
+  async function enterByLogin(
+    secret: Secret,
+    account: SessionAccount,
+    signal: AbortSignal,
+  ): Promise<Entered | Blocked> {
+    if (entered !== undefined && entered.version === secret.version && entered.expires > now()) return entered;
+    const sealer = createSealer(JSON.stringify(secret.value), 'session-token');
+    const patience = now() + config.timeLimits.recordDeadlineMs / 4;
+    for (;;) {
+      const found = await sessions.read(itemId);
+      const item = found ?? blank();
+      if (refusals(item, secret.version) >= refusalLimit) return breakerOpen();
+      if (item.token !== undefined && item.tokenExpires > now()) {
+        // A token that another secret version sealed can't be opened: it is as good as none.
+        const token = await sealer.open(item.token).catch(() => undefined);
+        if (token !== undefined) return remember(secret, account, token, item.generation, item.tokenExpires);
+      }
+      if (item.slotUntil <= now()) {
+        const taken = { ...item, slotUntil: now() + config.timeLimits.loginSlotMs, writeId: deps.newId() };
+        const written = await sessions.write(taken, found?.writeId ?? null);
+        if (written.applied) return logIn(secret, account, taken, signal);
+      } else if (now() >= patience) {
+        return blocked('login-busy', 'another worker is logging in, or a login ended nobody knows how');
+      }
+      await deps.sleep(Math.ceil(pollMs * (0.5 + deps.random())));
+    }
+  }
+
+  async function logIn(
+    secret: Secret,
+    account: SessionAccount,
+    slot: SessionItem,
+    signal: AbortSignal,
+  ): Promise<Entered | Blocked> {
+    const result: LoginResult = await account.login(signal);
+    const mine = (item: SessionItem) => item.slotUntil === slot.slotUntil;
+    switch (result.kind) {
+      case 'token': {
+        const expires = now() + result.livesMs;
+        const sealer = createSealer(JSON.stringify(secret.value), 'session-token');
+        const token = await sealer.seal(result.token);
+        // The refusals stay: a success today does not give the version two more tomorrow.
+        const written = await update((item) =>
+          mine(item)
+            ? { ...item, slotUntil: 0, token, tokenExpires: expires, generation: item.generation + 1 }
+            : undefined,
+        );
+        return remember(secret, account, result.token, written?.generation ?? -1, expires);
+      }
+      case 'credentials-refused':
+        await update((item) => ({ ...countRefusal(item, secret.version), ...(mine(item) ? { slotUntil: 0 } : {}) }));
+        observer.warn('login refused', { destination, detail: result.message });
+        return blocked('credentials-refused', result.message);
+      case 'not-done':
+        await update((item) => (mine(item) ? { ...item, slotUntil: 0 } : undefined));
+        return blocked('vendor-unavailable', result.message, result.retryAfterMs);
+      case 'nobody-knows':
+        // The slot stays taken: it may have been a refusal, and the vendor counts them.
+        return blocked('login-busy', `a login’s end is unknown: ${result.message}`);
+    }
+  }
+
+  function remember(
+    secret: Secret,
+    account: VendorAccount,
+    token: string,
+    generation: number,
+    expires: number,
+  ): Entered {
+    tellBreaker(0);
+    entered = { kind: 'entered', account, version: secret.version, token, generation, expires };
+    return entered;
+  }
+
+  return {
+    enter: (signal) => {
+      entering ??= enterOnce(signal).finally(() => {
+        entering = undefined;
+      });
+      return entering;
+    },
+    tokenRefused: async ({ generation }) => {
+      if (entered?.generation === generation) entered = undefined;
+      await update((item) => {
+        if (item.generation !== generation || item.token === undefined) return undefined;
+        const { token: _dropped, ...rest } = item;
+        return { ...rest, tokenExpires: 0 };
+      });
+    },
+    credentialsRefused: async ({ version }) => {
+      entered = undefined;
+      const item = await update((found) => countRefusal(found, version));
+      if (item !== undefined) believed = { item, until: now() + believedMs };
+    },
+  };
+}
+
+const secretId = (config: ProvisionDeps['config']): string =>
+  `matriculate/${config.stage}/destinations/${config.destination.id}`;
+
+const refreshable: ReadonlySet<Reason['code']> = new Set([
+  'credentials-refused',
+  'breaker-open',
+  'secret-missing',
+] as const);
+
+const refusals = (item: SessionItem, version: string): number => item.refused[version] ?? 0;
+
+/** Only the last few versions are kept: workers that still hold an older one must find its count. */
+function countRefusal(item: SessionItem, version: string): SessionItem {
+  const others = Object.entries(item.refused).filter(([each]) => each !== version);
+  return { ...item, refused: Object.fromEntries([...others.slice(-4), [version, refusals(item, version) + 1]]) };
+}
+
+const isUnfilled = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+/** The failure of a call, as the reason for which a signup waits or ends. */
+export function reasonOf(failure: CallFailure): Reason {
+  switch (failure.kind) {
+    case 'not-done':
+    case 'token-refused':
+      return { code: 'vendor-unavailable', message: failure.message };
+    case 'rejected':
+      return { code: 'vendor-rejected', message: failure.message };
+    case 'credentials-refused':
+      return { code: 'credentials-refused', message: failure.message };
+    case 'nobody-knows':
+      return { code: 'vendor-reply-lost', message: failure.message };
+  }
+}

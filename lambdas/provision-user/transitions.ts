@@ -1,0 +1,114 @@
+import type { DoneStep, MadePassword, SignupItem, Step } from '../signups/ledger.ts';
+import { currentStep, withStep } from '../signups/ledger.ts';
+import type { Outcome, Reason } from '../signups/outcome.ts';
+import { isOpen } from '../signups/outcome.ts';
+
+/**
+ * The state machine's moves. Each takes the item as it was and gives the item to write; none knows a clock, randomness or a database.
+ *
+ *     (none) ──▶ suspect ──▶ calling ──▶ waiting ──▶ calling … ──▶ done ──▶ (next run)
+ */
+
+/** What every write brings with it. */
+export interface Stamp {
+  /** Fresh for each write. */
+  readonly writeId: string;
+  /** Seconds since the epoch at which the table may forget the item. */
+  readonly expires: number;
+}
+
+/** The first step of a run, untouched. In the ledger it never stands like this: its first write is a claim, a return or an end. */
+export const freshStep = (name: string): Step => ({
+  name,
+  state: 'suspect',
+  attempt: 0,
+  returns: 0,
+  maybeDone: false,
+});
+
+/** Takes the claim over a signup that may have killed its worker. A call that was under way may have been carried out. */
+export function markSuspect(item: SignupItem, leaseUntil: number, stamp: Stamp): SignupItem {
+  const step = currentStep(item);
+  const marked: Step = { ...carried(step), state: 'suspect', maybeDone: step.maybeDone || step.state === 'calling' };
+  return { ...withStep(item, marked), ...stamp, crashes: item.crashes + 1, fence: item.fence + 1, lease: leaseUntil };
+}
+
+/** Claims the step and says that the vendor is being called: one and the same write. */
+export function claim(
+  item: SignupItem,
+  leaseUntil: number,
+  password: MadePassword | undefined,
+  stamp: Stamp,
+): SignupItem {
+  const step = currentStep(item);
+  const base = carried(step);
+  const calling: Step = {
+    ...base,
+    ...(password === undefined ? {} : { password }),
+    state: 'calling',
+    attempt: step.attempt + 1,
+  };
+  return { ...withStep(item, calling), ...stamp, fence: item.fence + 1, lease: leaseUntil };
+}
+
+/** An orderly return: to be tried again at `notBefore`. */
+export function giveBack(
+  item: SignupItem,
+  to: { notBefore: number; reason: Reason; maybeDone: boolean },
+  stamp: Stamp,
+): SignupItem {
+  const step = currentStep(item);
+  const waiting: Step = {
+    ...carried(step),
+    state: 'waiting',
+    returns: step.returns + 1,
+    maybeDone: step.maybeDone || to.maybeDone,
+    notBefore: to.notBefore,
+    reason: to.reason,
+  };
+  return { ...withStep(item, waiting), ...stamp, crashes: 0, lease: 0 };
+}
+
+/** What a step's end says. */
+export interface Ending {
+  readonly outcome: Outcome;
+  readonly reason: Reason | null;
+  /** The text to publish; `null` for `ignored`. */
+  readonly event: string | null;
+  /** ISO 8601. */
+  readonly finishedAt: string;
+  /** The raw body as a JWE; kept for open outcomes only. */
+  readonly body: string;
+}
+
+/** The end of a step. Allocates the event's sequence number; the made password is forgotten, for the event holds what may be told of it. */
+export function end(item: SignupItem, ending: Ending, stamp: Stamp): SignupItem {
+  const { password: _told, ...base } = carried(currentStep(item));
+  const { outcome, reason, event } = ending;
+  const done: DoneStep = { ...base, state: 'done', outcome, reason, event };
+  const { body: _body, openIn: _openIn, openedAt: _openedAt, ...rest } = item;
+  return {
+    ...withStep(rest, done),
+    ...stamp,
+    crashes: 0,
+    lease: 0,
+    sequence: event === null ? item.sequence : nextSequence(item),
+    ...(isOpen(outcome) ? { body: ending.body, openIn: item.destination, openedAt: ending.finishedAt } : {}),
+  };
+}
+
+/** The number of the event that the item's next end tells. */
+export const nextSequence = (item: SignupItem): number => item.sequence + 1;
+
+/** Notes content that came under this id after an account had been made. */
+export const noteConflict = (item: SignupItem, content: string, stamp: Stamp): SignupItem => ({
+  ...item,
+  ...stamp,
+  conflicts: [...item.conflicts, content],
+});
+
+/** What a step keeps when its state changes. */
+function carried(step: Step) {
+  const { name, attempt, returns, maybeDone, password } = step;
+  return { name, attempt, returns, maybeDone, ...(password === undefined ? {} : { password }) };
+}

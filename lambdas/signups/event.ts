@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import type { EventAttributes } from './ports.ts';
+
+/** The one definition of what subscribers get: CloudEvents 1.0 with our data. Fields may be added; none is renamed or removed within `v1`. */
+
+const text = z.string();
+const optionalText = z.nullable(text);
+
+export const credentialsSchema = z.discriminatedUnion('state', [
+  /** The JWE holds username and password, for the recipients that the destination names. */
+  z.object({ state: z.literal('encrypted'), jwe: z.unknown() }),
+  /** The person chose the password at the sender. */
+  z.object({ state: z.literal('chosen') }),
+  /** The account was there before; its password is the person's own. */
+  z.object({ state: z.literal('existing') }),
+  /** The vendor made credentials and its reply was lost: have them reset. */
+  z.object({ state: z.literal('lost') }),
+  /** We made the password, and the reply to the call that set it was lost: the JWE's may be right, or never have been set. */
+  z.object({ state: z.literal('unconfirmed'), jwe: z.nullable(z.unknown()) }),
+  /** The destination is configured to throw credentials away. */
+  z.object({ state: z.literal('discarded') }),
+]);
+export type EventCredentials = z.infer<typeof credentialsSchema>;
+
+export const eventSchema = z.object({
+  specversion: z.literal('1.0'),
+  type: text,
+  source: text,
+  subject: text,
+  /** `{signupId}/{destination}/{step}/{run}`: every copy has the same id and the same bytes. */
+  id: text,
+  /** Counts the events of one signup and destination, ten digits: the greater is newer. */
+  sequence: text,
+  time: text,
+  datacontenttype: z.literal('application/json'),
+  data: z.object({
+    outcome: z.enum(['created', 'existing', 'rejected', 'failed', 'unknown']),
+    signupId: text,
+    run: z.number(),
+    reference: optionalText,
+    source: text,
+    destination: text,
+    platform: text,
+    /** `null` where the signup could not be read. */
+    person: z.nullable(z.object({ email: text, firstName: text, lastName: text, locale: optionalText })),
+    /** What the vendor said of the account; `null` where there is none, or nobody knows. */
+    account: z.nullable(z.object({ userId: optionalText, username: optionalText, role: optionalText })),
+    loginUrl: optionalText,
+    /** `null` where there are no credentials to speak of. */
+    credentials: z.nullable(credentialsSchema),
+    /** Fields that were asked for and that the platform did not apply. */
+    notApplied: z.array(text),
+    context: z.record(z.string(), z.unknown()),
+    reason: z.nullable(z.object({ code: text, message: text })),
+    /** Vendor calls of this run. */
+    attempts: z.number(),
+    /** The account was found after a call of ours whose reply was lost: most likely it is ours. */
+    afterLostReply: z.boolean(),
+    acceptedAt: text,
+    finishedAt: text,
+  }),
+});
+export type SignupEvent = z.infer<typeof eventSchema>;
+export type EventData = SignupEvent['data'];
+
+/**
+ * The event's exact text, made once and stored; republishing sends the stored text.
+ *
+ * @param step `account`
+ * @param sequence the number allocated by the write that ends the step
+ */
+export function writeEvent(stage: string, step: string, sequence: number, data: EventData): string {
+  const event: SignupEvent = {
+    specversion: '1.0',
+    type: `matriculate.${step}.${data.outcome}.v1`,
+    source: `/matriculate/${stage}/${data.source}`,
+    subject: data.signupId,
+    id: `${data.signupId}/${data.destination}/${step}/${data.run}`,
+    sequence: String(sequence).padStart(10, '0'),
+    time: data.finishedAt,
+    datacontenttype: 'application/json',
+    data,
+  };
+  return JSON.stringify(event);
+}
+
+const attributesSchema = z.pick(eventSchema, { type: true });
+const dataAttributesSchema = z.object({
+  data: z.pick(eventSchema.shape.data, { outcome: true, source: true, destination: true, platform: true }),
+});
+
+/** The SNS message attributes of an event's stored text. @throws Error where the text is no event */
+export function eventAttributes(event: string): EventAttributes {
+  const json: unknown = JSON.parse(event);
+  return { ...z.parse(attributesSchema, json), ...z.parse(dataAttributesSchema, json).data };
+}

@@ -1,0 +1,185 @@
+import * as z from 'zod/mini';
+import type { OpenOutcome, Outcome, Reason } from './outcome.ts';
+import { isOpen } from './outcome.ts';
+
+/**
+ * The ledger's three kinds of item. Every write touches one item, carries a fresh `writeId` and is conditional on the `writeId` that was
+ * seen last (or on the item's absence): whoever lost a claim writes nothing.
+ */
+
+const reasonSchema: z.ZodMiniType<Reason> = z.object({
+  code: z.enum([
+    'mapping',
+    'vendor-rejected',
+    'vendor-duplicate',
+    'vendor-unavailable',
+    'vendor-reply-lost',
+    'credentials-refused',
+    'secret-missing',
+    'login-busy',
+    'breaker-open',
+    'rate-limited',
+    'person-busy',
+    'source-unknown',
+    'crashed',
+    'gave-up',
+    'resolved',
+  ]),
+  message: z.string(),
+});
+
+/** A password that we made, as two JWEs: for the ledger (so that every attempt of the run sets the same one), and for the recipients. */
+const madePasswordSchema = z.object({ sealed: z.string(), credentials: z.nullable(z.unknown()) });
+export type MadePassword = z.infer<typeof madePasswordSchema>;
+
+const stepBase = {
+  /** `account`. */
+  name: z.string(),
+  /** Vendor calls claimed so far in this run. */
+  attempt: z.number(),
+  /** Orderly returns so far in this run; the backoff grows with them. */
+  returns: z.number(),
+  /** An earlier call of this run may have been carried out, whatever came later. */
+  maybeDone: z.boolean(),
+  password: z.optional(madePasswordSchema),
+};
+
+const stepSchema = z.discriminatedUnion('state', [
+  /** Redelivered without an orderly end: it may have killed its worker, and is touched under a claim. */
+  z.object({ ...stepBase, state: z.literal('suspect') }),
+  /** The vendor is being called, or the worker died while it was. */
+  z.object({ ...stepBase, state: z.literal('calling') }),
+  /** Returned in order, to be tried again at `notBefore` (milliseconds since the epoch). */
+  z.object({ ...stepBase, state: z.literal('waiting'), notBefore: z.number(), reason: reasonSchema }),
+  /** Ended. `event` is the exact text that is published, again and again if need be; `null` for `ignored`. */
+  z.object({
+    ...stepBase,
+    state: z.literal('done'),
+    outcome: z.enum(['created', 'existing', 'rejected', 'failed', 'unknown', 'ignored']),
+    reason: z.nullable(reasonSchema),
+    event: z.nullable(z.string()),
+  }),
+]);
+export type Step = z.infer<typeof stepSchema>;
+export type DoneStep = Extract<Step, { state: 'done' }>;
+export type WaitingStep = Extract<Step, { state: 'waiting' }>;
+
+export const signupItemSchema = z.object({
+  /** `{destination}#{signupId}` */
+  id: z.string(),
+  kind: z.literal('signup'),
+  signupId: z.string(),
+  source: z.string(),
+  destination: z.string(),
+  /** 1 for the first; a redrive, a resolution or a sender's later correction starts the next. */
+  run: z.number(),
+  /** Counts the claims: the fencing token. */
+  fence: z.number(),
+  /** Until when the claim of a `suspect` or `calling` step holds, in milliseconds since the epoch. */
+  lease: z.number(),
+  writeId: z.string(),
+  /** How often its worker died over it since its last orderly end. */
+  crashes: z.number(),
+  /** SentTimestamp of the message that started the run, in milliseconds since the epoch. */
+  sentAt: z.number(),
+  acceptedAt: z.string(),
+  /** Hash of the mapped signup; of the body where mapping failed; empty where nothing was read yet. */
+  content: z.string(),
+  reference: z.optional(z.string()),
+  /** Events told so far, over all runs. */
+  sequence: z.number(),
+  /** Hashes of other contents that came under this id after an account was made: each is a conflict that a person may look at. */
+  conflicts: z.array(z.string()),
+  /** The raw body of an open outcome, as a JWE, for the redrive. */
+  body: z.optional(z.string()),
+  steps: z.array(stepSchema),
+  /** TTL, in seconds since the epoch. */
+  expires: z.number(),
+  /** Key of the sparse index of open outcomes: the destination's id. */
+  openIn: z.optional(z.string()),
+  openedAt: z.optional(z.string()),
+});
+export type SignupItem = z.infer<typeof signupItemSchema>;
+
+export const personItemSchema = z.object({
+  /** `{destination}#person#{keyed hash of the person key}` */
+  id: z.string(),
+  kind: z.literal('person'),
+  writeId: z.string(),
+  /** The signup that has, or may have, the account. */
+  owner: z.string(),
+  run: z.number(),
+  fence: z.number(),
+  /** Milliseconds since the epoch. */
+  takenAt: z.number(),
+});
+export type PersonItem = z.infer<typeof personItemSchema>;
+
+export const sessionItemSchema = z.object({
+  /** `{destination}#session` */
+  id: z.string(),
+  kind: z.literal('session'),
+  writeId: z.string(),
+  /** Answered refusals by secret version. Two open the breaker for that version. */
+  refused: z.record(z.string(), z.number()),
+  /** While it lies in the future a login is in flight, or ended nobody knows how. Milliseconds since the epoch. */
+  slotUntil: z.number(),
+  /** The token as a JWE under a key derived from the vendor's secret; absent where there is none. */
+  token: z.optional(z.string()),
+  /** When the token ends, in milliseconds since the epoch. */
+  tokenExpires: z.number(),
+  /** Counts the tokens: "token not valid" drops only the generation that was refused. */
+  generation: z.number(),
+});
+export type SessionItem = z.infer<typeof sessionItemSchema>;
+
+export type LedgerItem = SignupItem | PersonItem | SessionItem;
+
+/** What became of a conditional write. A write whose reply was lost and that was applied counts as applied. */
+export type Written<T> = { readonly applied: true } | { readonly applied: false; readonly found: T | undefined };
+
+/** One kind of item in the ledger's table. */
+export interface Store<T extends LedgerItem> {
+  /** A consistent read. @throws Error where the table can't be read, or holds something else under this id */
+  readonly read: (id: string) => Promise<T | undefined>;
+  /**
+   * Writes the whole item if the item's `writeId` in the table is `seen`, or if there is none and `seen` is `null`.
+   *
+   * @throws Error where nobody knows whether it was written
+   */
+  readonly write: (item: T, seen: string | null) => Promise<Written<T>>;
+  /** Removes the item if its `writeId` is still `seen`. */
+  readonly remove: (id: string, seen: string) => Promise<void>;
+}
+
+export interface Ledger {
+  readonly signups: Store<SignupItem>;
+  readonly persons: Store<PersonItem>;
+  readonly sessions: Store<SessionItem>;
+}
+
+export const signupItemId = (destination: string, signupId: string): string => `${destination}#${signupId}`;
+export const sessionItemId = (destination: string): string => `${destination}#session`;
+export const personItemId = (destination: string, hash: string): string => `${destination}#person#${hash}`;
+
+/** The step that is worked on: the first that has not ended, or the last. @throws Error where an item has no step at all */
+export function currentStep(item: SignupItem): Step {
+  const step = item.steps.find(({ state }) => state !== 'done') ?? item.steps.at(-1);
+  if (step === undefined) throw new Error(`ledger item ${item.id} has no step`);
+  return step;
+}
+
+/** The item with one of its steps replaced, found by its name. */
+export const withStep = (item: SignupItem, step: Step): SignupItem => ({
+  ...item,
+  steps: item.steps.map((each) => (each.name === step.name ? step : each)),
+});
+
+/** The outcome of a step that has ended. */
+export const outcomeOf = (step: Step): Outcome | undefined => (step.state === 'done' ? step.outcome : undefined);
+
+/** The outcome of an ended signup that a redrive can reopen. */
+export function openOutcome(item: SignupItem): OpenOutcome | undefined {
+  const outcome = outcomeOf(currentStep(item));
+  return outcome !== undefined && isOpen(outcome) ? outcome : undefined;
+}
