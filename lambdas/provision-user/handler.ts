@@ -39,7 +39,12 @@ export const createProvisionUser =
   };
 
 /** One record; whatever breaks, breaks for it alone. */
-async function work(deps: ProvisionDeps, session: Session, record: SQSRecord, suspects: 'touch' | 'leave'): Promise<Verdict> {
+async function work(
+  deps: ProvisionDeps,
+  session: Session,
+  record: SQSRecord,
+  suspects: 'touch' | 'leave',
+): Promise<Verdict> {
   const receiveCount = Number(record.attributes.ApproximateReceiveCount);
   try {
     return await provision(receivedFrom(record, receiveCount), suspects, deps, session);
