@@ -1,4 +1,5 @@
 import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
+import { isDedupePart, signsWebhookId } from '../../lambdas/receive-signup/dedupe-rules.ts';
 import type { Preset } from '../presets/preset.ts';
 import type { CheckedDestination, CheckedSource, Route } from './checked-config.ts';
 import { sourceFields } from './config-schema.ts';
@@ -78,9 +79,8 @@ export function checkSource(
 }
 
 function dedupePartMistake(part: string, scheme: string | undefined): string | undefined {
-  if (part === 'body' || /^\/([^~]|~[01])*$/.test(part)) return undefined;
-  if (part !== 'webhook-id') return 'must be `webhook-id`, `body`, or a JSON Pointer such as /id';
-  if (scheme === undefined || scheme === 'standard-webhooks') return undefined;
+  if (!isDedupePart(part)) return 'must be `webhook-id`, `body`, or a JSON Pointer such as /id';
+  if (part !== 'webhook-id' || scheme === undefined || signsWebhookId(scheme)) return undefined;
   return `webhook-id is not signed under ${scheme}; use a JSON Pointer into the body, such as /id`;
 }
 
