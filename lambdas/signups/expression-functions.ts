@@ -6,7 +6,13 @@ export const textLimit = 64 * 1024;
 /** Ends an evaluation; its message is ours and holds nothing of the payload. */
 export class ExpressionLimit extends Error {
   override readonly name = 'ExpressionLimit';
-  position?: number;
+  /** Characters from the expression's start; JSONata fills it in for a function's error. */
+  position: number | undefined;
+
+  constructor(message: string, position?: number) {
+    super(message);
+    this.position = position;
+  }
 }
 
 /**

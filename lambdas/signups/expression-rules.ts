@@ -35,7 +35,7 @@ const instead: Readonly<Record<string, string>> = {
   lambda: 'a function can only be written where $map, $filter, $single, $sift, $each or $sort take one',
   partial: 'partial application (?) is not available here',
   transform: 'the transform operator (| … |) is not available here',
-  parent: 'the parent operator (%) is not available here',
+  parent: 'the operators @, # and % are not available here',
   operator: 'partial application (?) is not available here',
 };
 const plainTypes = new Set(
@@ -121,7 +121,7 @@ function checkNode(value: unknown, scope: Scope): void {
 /** @returns the children that have been checked along with the node */
 function checkItself(node: ExpressionNode, scope: Scope): readonly string[] {
   if ('focus' in node || 'index' in node || 'tuple' in node)
-    throw new Breach('binding a position or context (@ and #) is not available here', node);
+    throw new Breach('the operators @, # and % are not available here', node);
   if (node.type === 'function') return checkCall(node, argumentsOf(node), scope);
   if (node.type === 'apply') return checkApply(node, scope);
   if (node.type === 'variable') return checkVariable(node, scope);

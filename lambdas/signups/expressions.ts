@@ -80,33 +80,43 @@ const newBudget = (): Budget => ({ steps: stepLimit, characters: charactersLimit
 interface Watchable {
   assign(name: string | symbol, value: unknown): void;
 }
+interface Node {
+  readonly position?: number;
+}
 interface Frame {
   lookup(name: string): Budget;
 }
 
 function watch(expression: Watchable, facts: ExpressionFacts): void {
-  expression.assign(Symbol.for('jsonata.__evaluate_entry'), (_node: object, _input: unknown, frame: Frame) => {
+  expression.assign(Symbol.for('jsonata.__evaluate_entry'), (node: Node, _input: unknown, frame: Frame) => {
     const budget = frame.lookup(budgetName);
     budget.steps -= 1;
-    if (budget.steps < 0) throw new ExpressionLimit('takes too many steps');
+    if (budget.steps < 0) throw new ExpressionLimit('takes too many steps', node.position);
   });
   expression.assign(
     Symbol.for('jsonata.__evaluate_exit'),
-    (node: object, _input: unknown, frame: Frame, result: unknown) => {
-      if (typeof result === 'string') chargeText(result, frame.lookup(budgetName));
-      if (typeof result !== 'object' || result === null) return;
-      if (Array.isArray(result) && result.length > listLimit)
-        throw new ExpressionLimit(`meets a list of more than ${listLimit} entries`);
-      if (facts.joined.has(node) && !isEmptyOrSingle(result))
-        throw new ExpressionLimit('would turn a list or an object into text; name the value that is wanted');
+    (node: Node, _input: unknown, frame: Frame, result: unknown) => {
+      const problem =
+        typeof result === 'string'
+          ? chargeText(result, frame.lookup(budgetName))
+          : objectProblem(result, facts.joined.has(node));
+      if (problem !== undefined) throw new ExpressionLimit(problem, node.position);
     },
   );
 }
 
-function chargeText(text: string, budget: Budget): void {
+function chargeText(text: string, budget: Budget): string | undefined {
   budget.characters -= text.length;
-  if (text.length > textLimit) throw new ExpressionLimit(`makes a text of more than ${textLimit} characters`);
-  if (budget.characters < 0) throw new ExpressionLimit('makes too much text');
+  if (text.length > textLimit) return `makes a text of more than ${textLimit} characters`;
+  return budget.characters < 0 ? 'makes too much text' : undefined;
+}
+
+function objectProblem(result: unknown, isJoined: boolean): string | undefined {
+  if (typeof result !== 'object' || result === null) return undefined;
+  if (Array.isArray(result) && result.length > listLimit) return `meets a list of more than ${listLimit} entries`;
+  if (isJoined && !isEmptyOrSingle(result))
+    return 'would turn a list or an object into text; name the value that is wanted';
+  return undefined;
 }
 
 /** A sequence of none or one is nothing or its one value, to JSONata. */

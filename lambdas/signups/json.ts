@@ -78,9 +78,10 @@ class JsonReader {
   }
 
   private value(depth: number): unknown {
-    if (depth > nestingLimit) throw new Malformed(`nests deeper than ${nestingLimit} levels`, this.at);
     this.skipWhitespace();
     const character = this.text[this.at];
+    if (depth >= nestingLimit && (character === '{' || character === '['))
+      throw new Malformed(`nests deeper than ${nestingLimit} levels`, this.at);
     if (character === '{') return this.object(depth);
     if (character === '[') return this.array(depth);
     if (character === '"') return this.string();
