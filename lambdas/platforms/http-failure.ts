@@ -1,0 +1,69 @@
+import type { CallFailure } from './platform.ts';
+import type { AnsweredReply, VendorReply } from './vendor-http.ts';
+
+/** A call that got no answer, as the port sorts it. */
+export const unansweredFailure = (
+  reply: Exclude<VendorReply, AnsweredReply>,
+): Extract<CallFailure, { kind: 'not-done' | 'nobody-knows' }> => ({
+  kind: reply.kind === 'lost' ? 'nobody-knows' : 'not-done',
+  message: reply.message,
+});
+
+/**
+ * What a status says by itself, where the vendor's body says nothing: adapters look into the body first.
+ *
+ * - 429 and 503 promise that nothing was done.
+ * - 301, 307 and 308 ask for the same request elsewhere, so it was not done here; other redirects can come after it was done (an
+ *   error page after an exception, a page to see after success).
+ * - 5xx: nobody knows. 401 and 403: the credentials. 400, 409, 413, 414, 415, 422: this request, for good.
+ * - Other 4xx (404, 405, 408 …) say that nothing was there to take the request: not done, and worth another try once the
+ *   destination's url is right.
+ *
+ * @param now milliseconds since the epoch, for a Retry-After that is a date
+ * @returns `null` for 2xx
+ */
+export function statusFailure(
+  reply: AnsweredReply,
+  now: number,
+): Exclude<CallFailure, { kind: 'token-refused' }> | null {
+  const { status } = reply;
+  if (status >= 200 && status < 300) return null;
+  if (status === 429 || status === 503) {
+    const retryAfterMs = retryAfter(reply.headers.get('retry-after'), now);
+    return { kind: 'not-done', message: `HTTP ${status}: the vendor is busy`, retryAfterMs };
+  }
+  if (status === 301 || status === 307 || status === 308)
+    return {
+      kind: 'not-done',
+      message: `HTTP ${status}: the vendor points to ${originOf(reply)}; correct the destination's url`,
+    };
+  if (status === 401 || status === 403)
+    return { kind: 'credentials-refused', message: `HTTP ${status}: the vendor does not accept the credentials` };
+  if ([400, 409, 413, 414, 415, 422].includes(status))
+    return { kind: 'rejected', message: `HTTP ${status}: the vendor refuses the request` };
+  if (status >= 400 && status < 500)
+    return {
+      kind: 'not-done',
+      message: `HTTP ${status}: nothing takes the call there; check the destination's url and paths`,
+    };
+  return { kind: 'nobody-knows', message: `HTTP ${status} without a promise of what was done` };
+}
+
+/**
+ * Reads a Retry-After header (RFC 9110, 10.2.3): seconds, or an HTTP date.
+ *
+ * @returns milliseconds from now, never negative; `undefined` where there is none or it can't be read
+ */
+export function retryAfter(header: string | null, now: number): number | undefined {
+  const value = header?.trim() ?? '';
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  if (!/^[A-Z][a-z]+,? .* GMT$/.test(value)) return undefined;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** Only the origin: paths and queries can hold keys. */
+function originOf(reply: AnsweredReply): string {
+  const location = URL.parse(reply.headers.get('location') ?? '');
+  return location === null ? 'another path' : location.origin;
+}

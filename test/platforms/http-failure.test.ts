@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { retryAfter, statusFailure, unansweredFailure } from '../../lambdas/platforms/http-failure.ts';
+
+const now = Date.UTC(2026, 10, 22, 12, 0, 0);
+const failure = (status: number, headers: Record<string, string> = {}) =>
+  statusFailure({ kind: 'answered', status, headers: new Headers(headers), body: new Uint8Array() }, now);
+
+describe('a status', () => {
+  const kinds: [number, string | undefined][] = [
+    [200, undefined],
+    [201, undefined],
+    [204, undefined],
+    [301, 'not-done'],
+    [302, 'nobody-knows'],
+    [303, 'nobody-knows'],
+    [304, 'nobody-knows'],
+    [307, 'not-done'],
+    [308, 'not-done'],
+    [400, 'rejected'],
+    [401, 'credentials-refused'],
+    [403, 'credentials-refused'],
+    [404, 'not-done'],
+    [405, 'not-done'],
+    [408, 'not-done'],
+    [409, 'rejected'],
+    [422, 'rejected'],
+    [429, 'not-done'],
+    [500, 'nobody-knows'],
+    [502, 'nobody-knows'],
+    [503, 'not-done'],
+    [504, 'nobody-knows'],
+    [599, 'nobody-knows'],
+  ];
+  test.each(kinds)('%i is %s', (status, kind) => {
+    expect(failure(status)?.kind).toBe(kind);
+  });
+
+  test('a busy vendor says when to come back', () => {
+    expect(failure(503, { 'retry-after': '120' })).toMatchObject({ kind: 'not-done', retryAfterMs: 120_000 });
+  });
+
+  test('a redirect names the other host, and nothing of the path', () => {
+    const message = failure(308, { location: 'https://new.example/token/?appkey=KEY' })?.message;
+    expect(message).toContain('https://new.example;');
+    expect(message).not.toContain('KEY');
+  });
+});
+
+describe('Retry-After', () => {
+  const values: [string | null, number | undefined][] = [
+    ['0', 0],
+    [' 7 ', 7000],
+    ['Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
+    ['Sunday, 22-Nov-26 12:00:30 GMT', 30_000],
+    ['Sun, 22 Nov 2026 11:00:00 GMT', 0],
+    [null, undefined],
+    ['', undefined],
+    ['-5', undefined],
+    ['1.5', undefined],
+    ['soon', undefined],
+    ['99999999999999999999', undefined],
+    ['Nov GMT', undefined],
+  ];
+  test.each(values)('%j is %j ms', (header, milliseconds) => {
+    expect(retryAfter(header, now)).toBe(milliseconds);
+  });
+});
+
+test('what was never sent is not done, what was lost nobody knows', () => {
+  expect(unansweredFailure({ kind: 'not-sent', message: 'a' })).toEqual({ kind: 'not-done', message: 'a' });
+  expect(unansweredFailure({ kind: 'lost', message: 'b' })).toEqual({ kind: 'nobody-knows', message: 'b' });
+});
