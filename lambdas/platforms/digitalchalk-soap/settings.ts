@@ -28,7 +28,7 @@ const settingsSchema = z.strictObject({
 export type DigitalChalkSoapSettings = z.infer<typeof settingsSchema>;
 
 const key = z
-  .string('is missing')
+  .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') })
   .check(z.minLength(1, 'is empty'), z.regex(/^\S(.*\S)?$/s, 'begins or ends with white space'));
 
 export const secretSchema = z.object({ accessKey: key, secretKey: key });

@@ -1,4 +1,5 @@
 import type { SimulatedRequest } from '../simulator/exchange.ts';
+import { replyText } from '../vendor-text.ts';
 import { readXml, type XmlElement } from './read-xml.ts';
 import { clientFault, type Fault } from './simulated-reply.ts';
 import { soapNamespace } from './soap-reply.ts';
@@ -27,20 +28,13 @@ export function payloadOf(request: SimulatedRequest): Payload | Fault {
 function documentOf(request: SimulatedRequest): Payload | Fault {
   const contentType = request.headers['content-type'] ?? '';
   if (!/^text\/xml\s*(;|$)/i.test(contentType)) return clientFault('The content type of SOAP 1.1 is text/xml');
+  const text = replyText(contentType, request.body);
+  if (text === null) return clientFault('The bytes are not in the charset that is told');
   try {
-    const text = new TextDecoder(charsetOf(contentType, request.body), { fatal: true }).decode(request.body);
     return { kind: 'payload', element: readXml(text) };
   } catch {
-    return clientFault('The message is not well-formed XML in its charset');
+    return clientFault('The message is not well-formed XML');
   }
-}
-
-/** The header's word counts, then the XML declaration's, then UTF-8. */
-function charsetOf(contentType: string, body: Buffer): string {
-  const told =
-    /;\s*charset="?([^\s";]+)/i.exec(contentType) ??
-    /^<\?xml[^>]*encoding=["']([^"']+)/.exec(body.toString('latin1', 0, 200));
-  return told?.[1] ?? 'utf-8';
 }
 
 const mustBeUnderstood = (header: XmlElement): boolean =>

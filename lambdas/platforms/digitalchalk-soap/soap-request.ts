@@ -51,9 +51,15 @@ export function writeRequest<O extends Operation>(operation: O, auth: Auth, fiel
       },
     },
   });
-  client[operation](escaped({ auth, ...fields }), () => {});
+  client[operation](inOrder(escaped({ auth, ...fields })), () => {});
   if (written === undefined) throw new Error(`node-soap did not write ${operation} at once`);
   return written;
+}
+
+/** node-soap puts the elements of a named type in the schema's order, but not those of the request itself. */
+function inOrder(fields: Record<string, unknown>): Record<string, unknown> {
+  const present = ['auth', 'username', 'user', 'offeringId'].filter((name) => name in fields);
+  return Object.fromEntries(present.map((name) => [name, fields[name]]));
 }
 
 function escaped(fields: object): Record<string, unknown> {

@@ -1,0 +1,75 @@
+import type {
+  AccountCalls,
+  AccountResult,
+  CallFailure,
+  CreateAccountCall,
+  LookUpResult,
+  VendorCall,
+} from '../platform.ts';
+import type { DigitalChalkSoapSettings } from './settings.ts';
+import { loginOf, notApplied, notAppliedToExisting, userFieldsOf } from './signup-fields.ts';
+import { callOperation, type SoapEndpoint, unreadable } from './soap-call.ts';
+import { readBoolean } from './soap-reply.ts';
+
+/** Nobody's login (RFC 2606): asking whether it exists shows that the keys are accepted. */
+const nobody = 'matriculate-probe@example.invalid';
+
+/** What can be done with the customer's account, by doesUserExist and createUser. */
+export function accountCalls(endpoint: SoapEndpoint, settings: DigitalChalkSoapSettings): Required<AccountCalls> {
+  async function exists(login: string, signal: AbortSignal): Promise<boolean | CallFailure> {
+    const result = await callOperation(endpoint, 'doesUserExist', { username: login }, signal);
+    // A question has nothing to refuse but the keys, the clock or the endpoint.
+    if (result.kind === 'fault') return { kind: 'credentials-refused', message: result.message };
+    if (result.kind !== 'answer') return result;
+    return readBoolean(result.fields.get('exists')) ?? unreadable('doesUserExist says neither yes nor no');
+  }
+
+  /**
+   * What a fault on createUser means. No code or text is published (DigitalChalk API v4, Faults), so the vendor is asked: the user exists; or
+   * does not, and then the refusal is for good; or this is refused too, and then it is about us and nothing was learnt of the user.
+   */
+  async function afterFault(call: CreateAccountCall, message: string): Promise<AccountResult> {
+    const found = await exists(loginOf(call.signup, settings), call.signal);
+    if (found === true) {
+      const username = loginOf(call.signup, settings);
+      return {
+        kind: 'duplicate',
+        message,
+        account: { username },
+        notApplied: notAppliedToExisting(call.signup, settings),
+      };
+    }
+    if (found === false) return { kind: 'rejected', message };
+    if (found.kind === 'credentials-refused') return { kind: 'credentials-refused', message };
+    return { kind: 'nobody-knows', message: `${message} (why is not known, for the look-up failed: ${found.message})` };
+  }
+
+  return {
+    async createAccount(call: CreateAccountCall): Promise<AccountResult> {
+      const { signup, password, signal } = call;
+      if (password === null) return { kind: 'rejected', message: 'DigitalChalk makes no account without a password' };
+      const user = userFieldsOf(signup, password, settings);
+      const result = await callOperation(endpoint, 'createUser', { user }, signal, password.value);
+      if (result.kind === 'fault') return afterFault(call, result.message);
+      if (result.kind !== 'answer') return result;
+      const success = readBoolean(result.fields.get('success'));
+      if (success === undefined) return unreadable('createUser says neither yes nor no');
+      if (!success) return { kind: 'rejected', message: 'the vendor answers success = false and gives no reason' };
+      const username = result.fields.get('username')?.trim() || undefined;
+      return { kind: 'created', account: { username }, notApplied: notApplied(signup, settings) };
+    },
+
+    async lookUp({ signup, signal }: VendorCall): Promise<LookUpResult> {
+      const username = loginOf(signup, settings);
+      const found = await exists(username, signal);
+      if (found === true)
+        return { kind: 'exists', account: { username }, notApplied: notAppliedToExisting(signup, settings) };
+      return found === false ? { kind: 'absent' } : found;
+    },
+
+    async probe(signal: AbortSignal) {
+      const found = await exists(nobody, signal);
+      return typeof found === 'boolean' ? { kind: 'accepted' } : found;
+    },
+  };
+}
