@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { writeMessage } from '../signups/message.ts';
 import type { Clock, Observer, SecretStore, SendToQueue } from '../signups/ports.ts';
 import { signupIdOf } from '../signups/signup-id.ts';
 import { makeStatusKey, readStatusSecret, statusSecretId } from '../signups/status-key.ts';
+import { writeMessage } from '../signups/write-message.ts';
 import { accepted, pong, signatureRefused, tooLarge, tryAgain, unknownSource, unsupportedType } from './answers.ts';
 import { checkSignature } from './check-signature.ts';
 import type { ReceiveSignupConfig } from './config.ts';
@@ -57,6 +57,7 @@ export function createReceiveSignup({ config, secrets, sendToQueue, now, observe
   };
 
   async function store(source: Source, request: SignedRequest) {
+    if (source.to.length === 0) return notStored(source, 'each of its destinations is retired');
     const { parts, undedupable } = dedupeKeyOf(source.dedupeKey, request);
     const signupId = signupIdOf(source.id, parts);
     const statusSecret = readStatusSecret((await secrets.current(statusSecretId(config.stage))).value);

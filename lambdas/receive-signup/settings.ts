@@ -1,4 +1,4 @@
-import { parseReceiveSignupConfig, type ReceiveSignupConfig } from './config.ts';
+import type { ReceiveSignupConfig } from './config.ts';
 
 /** Everything that the function is told at its start. */
 export interface Settings {
@@ -13,41 +13,45 @@ export interface Settings {
  * @throws Error with every mistake in both, one a line
  */
 export function readSettings(configText: string, environment: Readonly<Record<string, string | undefined>>): Settings {
+  const config = parseJson(configText);
+  const queueUrls = parseJson(environment.QUEUE_URLS ?? '');
   const mistakes: string[] = [];
-  const config = attempt(() => parseReceiveSignupConfig(parseJson(configText)), 'config.json', mistakes);
-  const queueUrls = attempt(() => readQueueUrls(environment.QUEUE_URLS), 'QUEUE_URLS', mistakes);
-  if (config !== undefined && queueUrls !== undefined)
-    for (const destination of new Set(Object.values(config.sources).flatMap(({ to }) => to)))
-      if (!queueUrls.has(destination)) mistakes.push(`QUEUE_URLS: has no queue for the destination ${destination}`);
-  if (config === undefined || queueUrls === undefined || mistakes.length > 0)
-    throw new Error(`receive-signup can't start:\n${mistakes.join('\n')}`);
-  return { config, queueUrls };
-}
-
-function attempt<T>(read: () => T, what: string, mistakes: string[]): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    const lines = error instanceof Error ? error.message.split('\n') : [String(error)];
-    mistakes.push(...lines.map((line) => `${what}: ${line}`));
-    return undefined;
+  if (!isConfig(config)) mistakes.push('config.json is not what synth writes: synthesize the stage again');
+  if (!isTextRecord(queueUrls)) mistakes.push('QUEUE_URLS is no JSON object of queue URLs by destination');
+  else
+    for (const [destination, url] of Object.entries(queueUrls))
+      if (!URL.canParse(url)) mistakes.push(`QUEUE_URLS holds no URL for ${destination}`);
+  if (isConfig(config) && isTextRecord(queueUrls)) {
+    const wanted = new Set(Object.values(config.sources).flatMap(({ to }) => to));
+    for (const destination of wanted)
+      if (!Object.hasOwn(queueUrls, destination)) mistakes.push(`QUEUE_URLS has no queue for ${destination}`);
+    if (mistakes.length === 0) return { config, queueUrls: new Map(Object.entries(queueUrls)) };
   }
-}
-
-function readQueueUrls(text: string | undefined): ReadonlyMap<string, string> {
-  if (text === undefined || text === '') throw new Error('is not set');
-  const json = parseJson(text);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error('is no JSON object');
-  const entries = Object.entries(json).map(([id, url]): [string, string] => [id, typeof url === 'string' ? url : '']);
-  const wrong = entries.filter(([, url]) => !URL.canParse(url)).map(([id]) => `${id} has no URL`);
-  if (wrong.length > 0) throw new Error(wrong.join('\n'));
-  return new Map(entries);
+  throw new Error(`receive-signup can't start:\n${mistakes.join('\n')}`);
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error('is no JSON');
+    return undefined;
   }
 }
+
+/** Whether it is our file at all; its values were checked when it was written. */
+const isConfig = (json: unknown): json is ReceiveSignupConfig =>
+  isRecord(json) &&
+  typeof json.stage === 'string' &&
+  isRecord(json.sources) &&
+  Object.values(json.sources).every(
+    (source) => isRecord(source) && isRecord(source.verify) && isTextList(source.dedupeKey) && isTextList(source.to),
+  );
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isTextRecord = (value: unknown): value is Readonly<Record<string, string>> =>
+  isRecord(value) && isTextList(Object.values(value));
+
+const isTextList = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');

@@ -35,9 +35,6 @@ const schema = z.discriminatedUnion('kind', [delivery, redrive, resolve]);
 export type SignupMessage = z.infer<typeof schema>;
 export type Delivery = z.infer<typeof delivery>;
 
-/** The queue message's text. */
-export const writeMessage = (message: SignupMessage): string => JSON.stringify(message);
-
 /**
  * Reads a queue message.
  *
