@@ -72,7 +72,7 @@ export function createApp(options: AppOptions): App {
 
 /** Bundles, and makes the app of every stage that has a config. @throws ConfigError with a config's mistakes */
 export async function bundledApp(): Promise<App> {
-  const configs = stagesIn().map((stage) => readConfig(join(configFolder, `${stage}.json`)));
+  const configs = await Promise.all(stagesIn().map((stage) => readConfig(join(configFolder, `${stage}.json`))));
   await bundle();
   return createApp({ configs, ...(process.env.CDK_OUTDIR === undefined && { outdir: join(root, 'cdk.out') }) });
 }

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RegisteredPlatform } from '../lambdas/platforms/platform.ts';
 import { platforms } from '../lambdas/platforms/registry.ts';
@@ -7,6 +8,8 @@ import { checkSource } from './checks/check-source.ts';
 import type { CheckedConfig } from './checks/checked-config.ts';
 import { configSchema } from './checks/config-schema.ts';
 import { ConfigError, type Mistake, mistakesOf } from './checks/mistakes.ts';
+import { mapValues, record, records } from './checks/record.ts';
+import { trySamples } from './checks/try-samples.ts';
 import type { Preset } from './presets/preset.ts';
 import { presets } from './presets/registry.ts';
 
@@ -34,19 +37,22 @@ export const stagesIn = (folder: string = configFolder): string[] =>
     .sort();
 
 /**
- * Reads and checks one stage's config; its name is the file's.
+ * Reads and checks one stage's config, and tries its expressions on the sample payloads; the stage's name is the file's.
  *
  * @throws ConfigError with every mistake there is
  */
-export function readConfig(file: string, options: { readonly simulated?: boolean } = {}): CheckedConfig {
+export async function readConfig(file: string, options: Pick<CheckOptions, 'simulated'> = {}): Promise<CheckedConfig> {
   const stage = basename(file, '.json');
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
+    json = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
     throw new ConfigError(file, [{ path: [], message: error instanceof Error ? error.message : String(error) }]);
   }
-  return checkConfig(json, { ...options, stage, file, stages: stagesIn() });
+  const config = checkConfig(json, { ...options, stage, file, stages: stagesIn() });
+  const { mistakes, warnings } = await trySamples(config);
+  if (mistakes.length > 0) throw new ConfigError(file, mistakes);
+  return { ...config, warnings: [...config.warnings, ...warnings] };
 }
 
 /**
@@ -133,24 +139,6 @@ function stageMistakes(raw: Readonly<Record<string, unknown>>, { stage, stages }
   return mistakes;
 }
 
-/** Whether the shape's mistakes have already said what is wrong there. */
+/** Whether the shape's mistakes have already said what is wrong with that key. */
 const isTold = ({ path }: Mistake, told: readonly Mistake[]): boolean =>
-  told.some((mistake) => path.every((part, index) => mistake.path[index] === part) || isWithin(path, mistake.path));
-
-const isWithin = (path: Mistake['path'], outer: Mistake['path']): boolean =>
-  outer.length > 1 && outer.every((part, index) => path[index] === part);
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
-
-const records = (value: unknown): Record<string, Readonly<Record<string, unknown>>> =>
-  Object.fromEntries(
-    Object.entries(record(value)).filter((entry): entry is [string, Record<string, unknown>] => isRecord(entry[1])),
-  );
-
-const mapValues = <In, Out>(
-  all: Readonly<Record<string, In>>,
-  map: (value: In, id: string) => Out,
-): Record<string, Out> => Object.fromEntries(Object.entries(all).map(([id, value]) => [id, map(value, id)]));
+  path.length > 2 && told.some((mistake) => path.every((part, index) => mistake.path[index] === part));

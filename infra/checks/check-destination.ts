@@ -59,9 +59,9 @@ export function checkDestination(
       'is missing; name the recipients who get the learner’s username and password, or write "discard"',
     );
   }
-  if (Array.isArray(credentials))
-    for (const [index, recipient] of credentials.entries())
-      if (!recipients.has(recipient))
+  if (Array.isArray(raw.credentials))
+    for (const [index, recipient] of raw.credentials.entries())
+      if (typeof recipient === 'string' && !recipients.has(recipient))
         report(
           'credentials',
           `there is no recipient ${JSON.stringify(recipient)}; make one with \`npm run recipient STAGE ${recipient}\``,

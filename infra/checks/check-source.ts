@@ -1,17 +1,10 @@
-import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
 import { isDedupePart, signsWebhookId } from '../../lambdas/receive-signup/dedupe-rules.ts';
 import type { Preset } from '../presets/preset.ts';
-import type { CheckedDestination, CheckedSource, Route } from './checked-config.ts';
+import { mappingMistakes, type RouteSurroundings, readRoutes } from './check-routes.ts';
+import type { CheckedSource } from './checked-config.ts';
 import { sourceFields } from './config-schema.ts';
 import { type Mistake, rightValue } from './mistakes.ts';
-
-/** What a source is judged against. */
-export interface SourceSurroundings {
-  readonly presets: Readonly<Record<string, Preset>>;
-  readonly platforms: Readonly<Record<string, RegisteredPlatform>>;
-  /** Every destination that the file names, as far as it could be read. */
-  readonly destinations: Readonly<Record<string, Pick<CheckedDestination, 'platform' | 'roles' | 'retired'>>>;
-}
+import { record } from './record.ts';
 
 /** One source with its preset merged, and what is wrong with it beyond the shape of its keys. */
 export interface SourceVerdict {
@@ -22,26 +15,25 @@ export interface SourceVerdict {
 
 const unsigned = new Set(['static-header', 'basic']);
 
+/** Merges a source with its preset, and judges it among the destinations. */
 export function checkSource(
   id: string,
   raw: Readonly<Record<string, unknown>>,
-  around: SourceSurroundings,
+  { presets, ...around }: RouteSurroundings & { readonly presets: Readonly<Record<string, Preset>> },
 ): SourceVerdict {
   const mistakes: Mistake[] = [];
   const report = (key: string, message: string, ...rest: (string | number)[]) =>
     mistakes.push({ path: ['sources', id, key, ...rest], message });
 
   const presetName = rightValue(sourceFields.preset, raw.preset);
-  const preset = presetName === undefined ? undefined : around.presets[presetName];
+  const preset = presetName === undefined ? undefined : presets[presetName];
   if (presetName !== undefined && preset === undefined)
-    report(
-      'preset',
-      `there is no preset ${JSON.stringify(presetName)}; there are ${Object.keys(around.presets).join(', ')}`,
-    );
+    report('preset', `there is no preset ${JSON.stringify(presetName)}; there are ${Object.keys(presets).join(', ')}`);
 
   const verify = rightValue(sourceFields.verify, raw.verify) ?? preset?.verify;
   const dedupeKey = rightValue(sourceFields.dedupeKey, raw.dedupeKey) ?? preset?.dedupeKey;
-  const mapping = rightValue(sourceFields.mapping, raw.mapping) ?? preset?.mapping;
+  const accept = rightValue(sourceFields.accept, raw.accept) ?? preset?.accept;
+  const mapping = raw.mapping === undefined ? preset?.mapping : texts(raw.mapping);
   if (raw.preset === undefined) {
     for (const [key, value] of Object.entries({ verify, dedupeKey, mapping }))
       if (value === undefined) report(key, 'is missing; give it, or name a preset that has it');
@@ -52,8 +44,9 @@ export function checkSource(
     if (message !== undefined) report('dedupeKey', message, index);
   }
 
-  const to = routesOf(id, raw.to, around, mistakes);
-  if (mapping !== undefined) checkMapping(id, mapping, to, around, mistakes);
+  const to = readRoutes(id, raw.to, around);
+  mistakes.push(...to.mistakes);
+  if (mapping !== undefined) mistakes.push(...mappingMistakes(id, mapping, to.routes, around));
 
   const warnings =
     verify !== undefined && unsigned.has(verify.scheme)
@@ -66,10 +59,11 @@ export function checkSource(
       preset: presetName,
       verify,
       dedupeKey,
-      accept: rightValue(sourceFields.accept, raw.accept) ?? preset?.accept,
+      accept,
       mapping,
       sample: raw.sample ?? preset?.sample,
-      to,
+      sampleFits: raw.sample !== undefined || (raw.mapping === undefined && raw.accept === undefined),
+      to: to.routes,
       quietAfterMs: rightValue(sourceFields.quietAfter, raw.quietAfter),
       retired: raw.retired === true,
     },
@@ -84,75 +78,8 @@ function dedupePartMistake(part: string, scheme: string | undefined): string | u
   return `webhook-id is not signed under ${scheme}; use a JSON Pointer into the body, such as /id`;
 }
 
-function routesOf(id: string, raw: unknown, around: SourceSurroundings, mistakes: Mistake[]): Route[] {
-  const path = ['sources', id, 'to'];
-  const every = Object.entries(around.destinations);
-  const active = every.filter(([, destination]) => !destination.retired);
-  if (raw === undefined) {
-    if (active.length > 1)
-      mistakes.push({
-        path,
-        message: `is missing; say which of ${active.map(([name]) => name).join(', ')} get its signups`,
-      });
-    // A retired destination still works on what came by this source.
-    return every.map(([destination]) => ({ destination, when: undefined, set: {} }));
-  }
-  const routes = (rightValue(sourceFields.to, raw) ?? []).map(
-    (route): Route =>
-      typeof route === 'string'
-        ? { destination: route, when: undefined, set: {} }
-        : { destination: route.destination, when: route.when, set: route.set ?? {} },
+/** A mapping in which something is wrong still says which fields it fills. */
+const texts = (raw: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(record(raw)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
-  for (const [index, { destination }] of routes.entries()) {
-    if (around.destinations[destination] === undefined)
-      mistakes.push({ path: [...path, index], message: `there is no destination ${JSON.stringify(destination)}` });
-    else if (routes.findIndex((route) => route.destination === destination) < index)
-      mistakes.push({
-        path: [...path, index],
-        message: `${destination} is named twice; join the two with \`or\` in one \`when\``,
-      });
-  }
-  if (routes.length > 0 && routes.every(({ destination }) => around.destinations[destination]?.retired === true))
-    mistakes.push({
-      path,
-      message: 'every destination that it names is retired; name another, or retire the source too',
-    });
-  return routes;
-}
-
-function checkMapping(
-  id: string,
-  mapping: Readonly<Record<string, string>>,
-  routes: readonly Route[],
-  around: SourceSurroundings,
-  mistakes: Mistake[],
-): void {
-  for (const field of ['email', 'firstName', 'lastName'])
-    if (mapping[field] === undefined && !(routes.length > 0 && routes.every(({ set }) => field in set)))
-      mistakes.push({
-        path: ['sources', id, 'mapping', field],
-        message: "is missing; a source's mapping replaces its preset's whole",
-      });
-
-  for (const [index, { destination, set }] of routes.entries()) {
-    const target = around.destinations[destination];
-    const platform = around.platforms[target?.platform ?? ''];
-    const path = ['sources', id, 'to', index, 'set'];
-    if (target !== undefined && typeof set.role === 'string' && !target.roles.some((role) => role === set.role))
-      mistakes.push({
-        path: [...path, 'role'],
-        message: `${destination} gives no ${set.role}; add it to the destination's roles`,
-      });
-    if (platform === undefined || platform.settings.canRegister) continue;
-    if (Array.isArray(set.offerings) ? set.offerings.length > 0 : set.offerings !== undefined)
-      mistakes.push({
-        path: [...path, 'offerings'],
-        message: `${platform.settings.title} has no call that registers for offerings; remove them`,
-      });
-    else if (set.offerings === undefined && mapping.offerings !== undefined)
-      mistakes.push({
-        path: ['sources', id, 'mapping', 'offerings'],
-        message: `${destination} is on ${platform.settings.title}, which has no call that registers for offerings; remove them, or route with "set": {"offerings": []}`,
-      });
-  }
-}

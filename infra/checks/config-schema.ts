@@ -6,7 +6,7 @@ import * as field from './fields.ts';
  * a platform's own keys of a destination are its own schema's, so they pass here.
  */
 
-const route = z.union([
+export const routeSchema = z.union([
   field.id,
   z.strictObject({
     destination: field.id,
@@ -26,7 +26,7 @@ export const sourceFields = {
   accept: field.expression.describe('JSONata over the payload: what is a signup at all'),
   mapping: field.mapping.describe('A signup’s field to JSONata over the payload'),
   sample: z.unknown().describe('A payload as the sender sends it; the expressions are tried on it at synth'),
-  to: z.array(route).min(1).describe('The destinations, or nothing where there is one'),
+  to: z.array(routeSchema).min(1).describe('The destinations, or nothing where there is one'),
   quietAfter: field.quietAfter.describe('Without an accepted delivery for so long (1h to 7d) somebody is told'),
   retired: z.boolean().describe('Takes no more deliveries; what waits is still worked on'),
 };
@@ -51,7 +51,10 @@ export const destinationFields = {
   retired: z.boolean().describe('Takes no more signups; what waits is still worked on'),
 };
 
-const destinationSchema = z.looseObject(destinationFields).partial().required({ platform: true });
+export const destinationSchema = z.looseObject({
+  ...z.object(destinationFields).partial().shape,
+  platform: destinationFields.platform,
+});
 
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),

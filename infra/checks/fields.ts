@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import { verifySchema } from '../../lambdas/receive-signup/config.ts';
+import { checkExpression } from '../../lambdas/signups/expressions.ts';
 import { parseSignup, signupFields } from '../../lambdas/signups/signup.ts';
 import { duration } from './duration.ts';
 
@@ -41,8 +42,11 @@ export const pageUrl = z.string().refine((text) => URL.parse(text)?.protocol ===
 
 export const text = z.string().min(1);
 
-/** JSONata. What it may use is checked with the rest. */
-export const expression = text;
+/** JSONata over the payload, within what may be used of it. */
+export const expression = text.superRefine((written, context) => {
+  const check = checkExpression(written);
+  if (!check.ok) context.addIssue({ code: 'custom', message: `at character ${check.position}: ${check.message}` });
+});
 
 export const dedupeKey = z.array(text).min(1);
 

@@ -43,7 +43,7 @@ export const publishTo = (topic: Topic): PolicyStatement =>
 export const keepLedgerOf = (destination: string, table: Table): PolicyStatement =>
   new PolicyStatement({
     sid: 'KeepItsLedger',
-    actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
     resources: [table.tableArn],
     conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${destination}#*`] } },
   });

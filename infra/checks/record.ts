@@ -1,0 +1,18 @@
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A JSON object, or an empty one in place of anything else. */
+export const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
+
+/** The JSON objects in a JSON object. */
+export const records = (value: unknown): Readonly<Record<string, Readonly<Record<string, unknown>>>> =>
+  Object.fromEntries(
+    Object.entries(record(value)).filter((entry): entry is [string, Readonly<Record<string, unknown>>] =>
+      isRecord(entry[1]),
+    ),
+  );
+
+export const mapValues = <In, Out>(
+  all: Readonly<Record<string, In>>,
+  map: (value: In, key: string) => Out,
+): Record<string, Out> => Object.fromEntries(Object.entries(all).map(([key, value]) => [key, map(value, key)]));
