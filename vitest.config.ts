@@ -1,18 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
-/** Units run in parallel; system tests start the whole stack and have the machine to themselves, one file at a time. */
+const patient = { testTimeout: 90_000, hookTimeout: 60_000 };
+
+/**
+ * Units run side by side. The contract suite (every platform in every weather, on real stores) and the system tests (the whole stack in
+ * processes of its own) follow, each alone, for they wait on real clocks.
+ */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/system/**'] } },
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/system/**', 'test/contracts/**'] } },
+      {
+        test: {
+          name: 'contracts',
+          include: ['test/contracts/**/*.test.ts'],
+          maxConcurrency: 200,
+          ...patient,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           name: 'system',
           include: ['test/system/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
+          ...patient,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,0 +1,196 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { exportJWK, type GeneralJWE, generalDecrypt, generateKeyPair } from 'jose';
+import * as z from 'zod/mini';
+import { startEventSource } from '../../infra/local/event-source/event-source.ts';
+import { createChangeVisibility } from '../../lambdas/aws/change-visibility.ts';
+import { createSecretStore } from '../../lambdas/aws/secrets.ts';
+import { createLedger } from '../../lambdas/aws/table.ts';
+import { createPublish } from '../../lambdas/aws/topic.ts';
+import type { Duplicates, RegisteredPlatform, RunningSimulator } from '../../lambdas/platforms/platform.ts';
+import type { ProvisionUserConfig } from '../../lambdas/provision-user/config.ts';
+import type { ProvisionDeps } from '../../lambdas/provision-user/deps.ts';
+import { createProvisionUser } from '../../lambdas/provision-user/handler.ts';
+import { createMappers } from '../../lambdas/provision-user/mappers.ts';
+import { createSession } from '../../lambdas/provision-user/session.ts';
+import { eventSchema, type SignupEvent } from '../../lambdas/signups/event.ts';
+import { writeMessage } from '../../lambdas/signups/write-message.ts';
+import type { Stores } from './stores.ts';
+
+/** The production's time limits in small. */
+const timeLimits = {
+  vendorCallMs: 500,
+  recordDeadlineMs: 2_000,
+  functionTimeoutMs: 2_500,
+  leaseMs: 2_800,
+  visibilityMs: 3_000,
+  backoffMs: 50,
+  backoffCapMs: 200,
+  loginSlotMs: 1_500,
+  secretLifeMs: 60_000,
+};
+
+/** The vendor's time limit, for storms that must outlast it. */
+export const { vendorCallMs } = timeLimits;
+
+export interface Destination {
+  readonly simulator: RunningSimulator;
+  readonly secretName: string;
+  /** Puts a delivery on the queue, as receive-signup does. The person's fields are the payload. */
+  readonly deliver: (signupId: string, person: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** The event of a signup, as soon as it is told. @throws Error after `patienceMs` */
+  readonly ended: (signupId: string, patienceMs?: number) => Promise<SignupEvent>;
+  /** Every copy of this destination's events. */
+  readonly told: () => readonly string[];
+  /** What the recipient finds in an event's JWE. */
+  readonly decrypt: (event: SignupEvent) => Promise<unknown>;
+  /** Every log line and metric. */
+  readonly logged: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+export interface DestinationOptions {
+  readonly duplicates?: Duplicates;
+  readonly giveUpAfterMs?: number;
+  /** What Secrets Manager holds at first; the simulator's own secret, if absent. */
+  readonly secret?: Readonly<Record<string, unknown>>;
+}
+
+const sources = {
+  shop: {
+    mapping: { email: 'email', firstName: 'firstName', lastName: 'lastName', username: 'username' },
+    set: {},
+  },
+};
+
+/** A destination with a vendor of its own and a worker of the real code, in this process, on the real stores. */
+export async function openDestination(
+  stores: Stores,
+  name: string,
+  platform: RegisteredPlatform,
+  options: DestinationOptions = {},
+): Promise<Destination> {
+  const duplicates = options.duplicates ?? 'refused';
+  const simulator = await (await platform.simulator()).start({ duplicates });
+  const adapter = await platform.adapter();
+  const id = `${name}-${randomUUID().slice(0, 8)}`;
+  const queueUrl = await stores.createQueue(id, timeLimits.visibilityMs / 1000);
+  const recipient = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true });
+  const jwk = z.parse(z.object({ x: z.string(), y: z.string() }), await exportJWK(recipient.publicKey));
+  const config: ProvisionUserConfig = {
+    stage: 'test',
+    destination: {
+      id,
+      platform: name,
+      url: simulator.url,
+      duplicates,
+      loginUrl: 'https://academy.example/login',
+      recipients:
+        platform.settings.credentials === 'none' ? null : [{ kty: 'EC', crv: 'P-256', kid: 'mailer-1', ...jwk }],
+      roles: ['student'],
+      giveUpAfterMs: options.giveUpAfterMs ?? 60_000,
+      keepDays: 90,
+      settings: { ...simulator.settings },
+    },
+    sources,
+    timeLimits,
+  };
+  const secretName = `matriculate/test/destinations/${id}`;
+  stores.secrets.create(secretName, `arn:${secretName}`, JSON.stringify(options.secret ?? simulator.secret));
+  const ledgerSecret = 'matriculate/test/ledger';
+  if (!stores.secrets.list().some((secret) => secret.name === ledgerSecret)) {
+    stores.secrets.create(
+      ledgerSecret,
+      `arn:${ledgerSecret}`,
+      JSON.stringify({ key: 'an-invented-ledger-key-for-tests' }),
+    );
+  }
+  const logged: string[] = [];
+  const log = (...what: unknown[]) => void logged.push(JSON.stringify(what));
+  const deps: ProvisionDeps = {
+    config,
+    platform: adapter.settings,
+    vendor: adapter.connect({ url: simulator.url, duplicates, settings: simulator.settings }, { now: Date.now }),
+    mapperOf: createMappers(config.sources),
+    ledger: createLedger(stores.clients.dynamodb, stores.table),
+    secrets: createSecretStore(stores.clients.secretsManager, {
+      lifeMs: timeLimits.secretLifeMs,
+      now: Date.now,
+      random: Math.random,
+    }),
+    publish: createPublish(stores.clients.sns, stores.topicArn),
+    changeVisibility: createChangeVisibility(stores.clients.sqs, queueUrl),
+    observer: { info: log, warn: log, error: log, metric: log },
+    now: Date.now,
+    random: Math.random,
+    randomBytes,
+    newId: randomUUID,
+    sleep,
+    deadline: (milliseconds) => AbortSignal.timeout(milliseconds),
+  };
+  const provisionUser = createProvisionUser(deps, createSession({ ...deps, sessions: deps.ledger.sessions }));
+  const mapping = {
+    queueArn: `arn:aws:sqs:eu-central-1:000000000000:${id}`,
+    functionName: id,
+    enabled: true,
+    batchSize: 10,
+    windowMs: 0,
+    reportsFailures: true,
+    maximumConcurrency: 2,
+  };
+  const poller = startEventSource(mapping, queueUrl, stores.clients.sqs, async (event) => ({
+    ok: true,
+    payload: JSON.stringify(await provisionUser(event)),
+  }));
+  const told = () => stores.told.filter((text) => text.includes(`"destination":"${id}"`));
+  return {
+    simulator,
+    secretName,
+    logged,
+    told,
+    deliver: async (signupId, person) => {
+      const body = Buffer.from(JSON.stringify(person)).toString('base64');
+      const acceptedAt = new Date().toISOString();
+      const text = writeMessage({
+        kind: 'delivery',
+        signupId,
+        source: 'shop',
+        acceptedAt,
+        contentType: 'application/json',
+        body,
+      });
+      await stores.clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: text }));
+    },
+    ended: async (signupId, patienceMs = 20_000) => {
+      const until = Date.now() + patienceMs;
+      while (Date.now() < until) {
+        const text = told().find((each) => each.includes(`"signupId":"${signupId}"`));
+        if (text !== undefined) return z.parse(eventSchema, JSON.parse(text));
+        await sleep(20);
+      }
+      throw new Error(`${signupId} was not told of in ${patienceMs} ms; log:\n${logged.join('\n')}`);
+    },
+    decrypt: async ({ data: { credentials } }) => {
+      if (credentials === null || !('jwe' in credentials)) return undefined;
+      const { plaintext } = await generalDecrypt(readJwe(credentials.jwe), recipient.privateKey);
+      return JSON.parse(new TextDecoder().decode(plaintext));
+    },
+    stop: async () => {
+      await poller.stop();
+      await simulator.close();
+    },
+  };
+}
+
+const jweSchema = z.looseObject({
+  protected: z.string(),
+  iv: z.string(),
+  ciphertext: z.string(),
+  tag: z.string(),
+  recipients: z.array(
+    z.looseObject({ encrypted_key: z.string(), header: z.looseObject({ alg: z.string(), kid: z.string() }) }),
+  ),
+});
+
+const readJwe = (jwe: unknown): GeneralJWE => z.parse(jweSchema, jwe);
