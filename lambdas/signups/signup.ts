@@ -121,15 +121,29 @@ export function parseSignup(
   const result = z.safeParse(schema, filled);
   if (result.success) return { signup: result.data };
   const problems = result.error.issues.map((issue) => {
-    const field = issue.path.map(String).join('.');
+    const field = fieldOf(issue);
     const absent = issue.path.length === 1 && !(field in filled);
     return { field, message: absent ? 'is missing' : problemText(issue) };
   });
   return { problems };
 }
 
+/** An entry of a list is named by its index; a key inside `permissions` or `context` is not, since the sender may have chosen it. */
+const fieldOf = ({ path }: z.core.$ZodIssue): string =>
+  path
+    .filter((part, index) => index === 0 || typeof part === 'number')
+    .map(String)
+    .join('.');
+
+const nouns: Readonly<Record<string, string>> = {
+  string: 'text',
+  array: 'a list of texts',
+  boolean: 'true or false',
+  record: 'an object',
+};
+
 function problemText(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `must be ${issue.expected}`;
+  if (issue.code === 'invalid_type') return `must be ${nouns[issue.expected] ?? issue.expected}`;
   if (issue.code === 'unrecognized_keys') return `unknown field ${issue.keys.join(', ')}`;
   return issue.message;
 }
