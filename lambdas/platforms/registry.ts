@@ -1,8 +1,14 @@
 import { settings as digitalChalkSoap } from './digitalchalk-soap/settings.ts';
+import { settings as electa } from './electa/settings.ts';
 import type { RegisteredPlatform } from './platform.ts';
 
 /** Every platform there is. Adding one is its folder and one line here. */
 export const platforms = {
+  electa: {
+    settings: electa,
+    adapter: async () => (await import('./electa/adapter.ts')).adapter,
+    simulator: async () => (await import('./electa/simulator.ts')).simulator,
+  },
   'digitalchalk-soap': {
     settings: digitalChalkSoap,
     adapter: async () => (await import('./digitalchalk-soap/adapter.ts')).adapter,
