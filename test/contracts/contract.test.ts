@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   type ArmedWeather,
   type RegisteredPlatform,
@@ -124,7 +124,7 @@ describe.concurrent.each(cases)('$name', (each) => {
       await Promise.all([destination.deliver(signupId, ada), destination.deliver(signupId, ada)]);
       const event = await destination.ended(signupId);
       await destination.deliver(signupId, ada);
-      await expect.poll(() => destination.told().length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
+      await vi.waitFor(() => expect(destination.told().length).toBeGreaterThanOrEqual(2), { timeout: 20_000 });
       expect(new Set(destination.told()).size).toBe(1);
       expect(destination.simulator.accounts()).toHaveLength(1);
       return { event, accounts: 1, texts: destination.told() };
@@ -210,9 +210,8 @@ describe.concurrent.each(cases)('$name', (each) => {
         username: `p${index}`,
       }));
       const ends = people.map((person) => signUp(destination, person, 60_000));
-      await expect
-        .poll(() => destination.logged.filter((line) => line.includes('breaker-open')).length, { timeout: 20_000 })
-        .toBeGreaterThan(8);
+      const blocked = () => destination.logged.filter((line) => line.includes('breaker-open')).length;
+      await vi.waitFor(() => expect(blocked()).toBeGreaterThan(8), { timeout: 20_000 });
       const { refusedLogins = 0 } = destination.simulator.counts();
       expect(destination.simulator.accounts()).toHaveLength(0);
       // A login is refused twice at the most. Vendors that take credentials with each call are stopped after two refused signups plus what

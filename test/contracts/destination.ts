@@ -75,6 +75,7 @@ export async function openDestination(
   const simulator = await (await platform.simulator()).start({ duplicates });
   const adapter = await platform.adapter();
   const id = `${name}-${randomUUID().slice(0, 8)}`;
+  const clients = stores.connect();
   const queueUrl = await stores.createQueue(id, timeLimits.visibilityMs / 1000);
   const recipient = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true });
   const jwk = z.parse(z.object({ x: z.string(), y: z.string() }), await exportJWK(recipient.publicKey));
@@ -113,14 +114,14 @@ export async function openDestination(
     platform: adapter.settings,
     vendor: adapter.connect({ url: simulator.url, duplicates, settings: simulator.settings }, { now: Date.now }),
     mapperOf: createMappers(config.sources),
-    ledger: createLedger(stores.clients.dynamodb, stores.table),
-    secrets: createSecretStore(stores.clients.secretsManager, {
+    ledger: createLedger(clients.dynamodb, stores.table),
+    secrets: createSecretStore(clients.secretsManager, {
       lifeMs: timeLimits.secretLifeMs,
       now: Date.now,
       random: Math.random,
     }),
-    publish: createPublish(stores.clients.sns, stores.topicArn),
-    changeVisibility: createChangeVisibility(stores.clients.sqs, queueUrl),
+    publish: createPublish(clients.sns, stores.topicArn),
+    changeVisibility: createChangeVisibility(clients.sqs, queueUrl),
     observer: { info: log, warn: log, error: log, metric: log },
     now: Date.now,
     random: Math.random,
@@ -139,7 +140,7 @@ export async function openDestination(
     reportsFailures: true,
     maximumConcurrency: 2,
   };
-  const poller = startEventSource(mapping, queueUrl, stores.clients.sqs, async (event) => ({
+  const poller = startEventSource(mapping, queueUrl, clients.sqs, async (event) => ({
     ok: true,
     payload: JSON.stringify(await provisionUser(event)),
   }));
@@ -160,7 +161,7 @@ export async function openDestination(
         contentType: 'application/json',
         body,
       });
-      await stores.clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: text }));
+      await clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: text }));
     },
     ended: async (signupId, patienceMs = 20_000) => {
       const until = Date.now() + patienceMs;

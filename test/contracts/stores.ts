@@ -9,7 +9,8 @@ import { startQueuesAndTopics } from '../../infra/local/servers/queues-and-topic
 
 /** Real stores on this machine, shared by every case: table, topic, queues and secrets, and everything that was told on the topic. */
 export interface Stores {
-  readonly clients: AwsClients;
+  /** New clients: a client has 50 connections, and each long poll holds one. */
+  readonly connect: () => AwsClients;
   readonly secrets: SecretStore;
   readonly table: string;
   readonly topicArn: string;
@@ -37,7 +38,13 @@ export async function startStores(): Promise<Stores> {
     dynamodb: dynamodb.url,
     secretsmanager: secretsManager.url,
   };
-  const clients = localAwsClients(endpoints, region);
+  const connected: AwsClients[] = [];
+  const connect = (): AwsClients => {
+    const clients = localAwsClients(endpoints, region);
+    connected.push(clients);
+    return clients;
+  };
+  const clients = connect();
   const table = 'ledger';
   await clients.dynamodb.send(
     new CreateTableCommand({
@@ -66,7 +73,7 @@ export async function startStores(): Promise<Stores> {
   const stopping = new AbortController();
   const listening = listen(clients, results, told, stopping.signal);
   return {
-    clients,
+    connect,
     secrets,
     table,
     topicArn,
@@ -76,7 +83,7 @@ export async function startStores(): Promise<Stores> {
     stop: async () => {
       stopping.abort();
       await listening;
-      clients.destroy();
+      for (const each of connected) each.destroy();
       await Promise.all([dynamodb.close(), messaging.close(), secretsManager.close()]);
     },
   };
