@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { SQSRecord } from 'aws-lambda';
 import { localAwsClients } from './aws-clients.ts';
 import { createResources, createSecrets } from './create-resources.ts';
 import { type RunningEventSource, startEventSource } from './event-source/event-source.ts';
@@ -25,6 +26,8 @@ export interface RunAssemblyOptions {
   readonly logs: string;
   /** Secrets' values as text, by name; the template's own otherwise. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Told of every queue message that a function is about to get. */
+  readonly onReceive?: (record: SQSRecord) => void;
 }
 
 /** A synthesized stack that runs on this machine. */
@@ -91,7 +94,10 @@ async function start(options: RunAssemblyOptions, ends: (() => unknown)[]): Prom
     const queue = plan.queues.find(({ arn }) => arn === mapping.queueArn);
     const target = functionOf(functions, plan, mapping.functionName);
     if (!queue) throw new Error(`an event source mapping reads ${mapping.queueArn}, which is no queue of the template`);
-    return startEventSource(mapping, queue.url, clients.sqs, target.invoke);
+    return startEventSource(mapping, queue.url, clients.sqs, (event) => {
+      for (const record of event.Records) options.onReceive?.(record);
+      return target.invoke(event);
+    });
   });
   ends.push(() => Promise.all(eventSources.map((source) => source.stop())));
   api.serve(plan.routes, (name, event) => functionOf(functions, plan, name).invoke(event));

@@ -114,7 +114,7 @@ describe('an event source mapping on this machine', () => {
     const { send, batches, worker } = clientsOf(await sampleForThisTest({ workerTimeoutSeconds: 1 }));
     await send('wait');
     await vi.waitUntil(() => batches().length >= 2, patience);
-    expect(worker.logs()).toContain('Task timed out after 1.00 seconds');
+    await vi.waitUntil(() => worker.logs().includes('Task timed out after 1.00 seconds'), patience);
   });
 
   test('moves a message to the dead-letter queue after maxReceiveCount receives', async () => {

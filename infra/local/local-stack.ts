@@ -1,0 +1,184 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { RegisteredPlatform, RunningSimulator, SimulatorOptions } from '../../lambdas/platforms/platform.ts';
+import { platforms as everyPlatform } from '../../lambdas/platforms/registry.ts';
+import type { TimeLimits } from '../../lambdas/provision-user/config.ts';
+import { bundle } from '../bundle.ts';
+import type { CheckedConfig } from '../checks/checked-config.ts';
+import * as names from '../constructs/names.ts';
+import type { Endpoints } from './functions/endpoints.ts';
+import type { RunningFunction } from './functions/invocation.ts';
+import { type ConfigSource, localConfig } from './local-config.ts';
+import { type GivenSecrets, type LocalSecrets, localSecrets } from './local-secrets.ts';
+import { type RunningAssembly, runAssembly } from './run-assembly.ts';
+import type { SecretStore } from './secrets-manager/secret-store.ts';
+import { type Simulators, startSimulators, withSimulatorSettings } from './simulators.ts';
+
+export interface LocalStackOptions {
+  readonly config: ConfigSource;
+  /** Secrets that are not to be made up. */
+  readonly secrets?: GivenSecrets | undefined;
+  /** The HTTP API's; any free one by default. */
+  readonly port?: number;
+  /** Addresses of vendors that a caller runs itself, by destination; they need secrets, as real ones do. */
+  readonly vendorUrls?: Readonly<Record<string, string>>;
+  /** Production's by default. Queues and functions take whole seconds. */
+  readonly timeLimits?: TimeLimits;
+  /** How a simulator is to start, by destination. */
+  readonly simulators?: Readonly<Record<string, SimulatorOptions>>;
+  /** Where bundles, the synthesized stack and logs go. One stack at a time. */
+  readonly directory: string;
+  /** Where `bundle()` has put the functions; bundled into the directory, if absent. */
+  readonly bundles?: string;
+  /** Told of every queue message that a worker is about to get. */
+  readonly onReceive?: RunAssemblyObserver;
+}
+
+type RunAssemblyObserver = NonNullable<Parameters<typeof runAssembly>[0]['onReceive']>;
+
+/** The whole of Matriculate on this machine. */
+export interface LocalStack {
+  readonly config: CheckedConfig;
+  /** Where webhooks are posted, without a slash at its end. */
+  readonly url: string;
+  readonly endpoints: Endpoints;
+  readonly region: string;
+  readonly topicArn: string;
+  readonly tableName: string;
+  /** By destination. */
+  readonly queueUrls: Readonly<Record<string, string>>;
+  /** By destination. */
+  readonly dlqUrls: Readonly<Record<string, string>>;
+  /** The first key of each source. */
+  readonly sourceKeys: Readonly<Record<string, string>>;
+  /** The vendors on this machine, by destination. */
+  readonly simulators: Readonly<Record<string, RunningSimulator>>;
+  /** `receive-signup`, `signup-status` and `provision-{destination}`. */
+  readonly functions: Readonly<Record<string, RunningFunction>>;
+  /** Secrets Manager's content, such as to rotate a secret from within a test. */
+  readonly secrets: SecretStore;
+  /** Ends every process and server. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Where a stack lies whose config names no region. */
+const defaultRegion = 'us-east-1';
+
+/**
+ * Synthesizes a config's stack and runs that template on this machine, with simulators for the destinations that have no `url`.
+ *
+ * @throws ConfigError with every mistake in config and secrets, before anything is started; Error with code `EADDRINUSE` where the
+ *   port is taken
+ */
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const platforms: Readonly<Record<string, RegisteredPlatform>> = everyPlatform;
+  const config = await localConfig(options.config);
+  const realVendors = realVendorsOf(config, options.vendorUrls ?? {});
+  const secrets = localSecrets(config, realVendors, options.secrets, platforms);
+  const simulated = Object.keys(config.destinations).filter((id) => realVendors[id] === undefined);
+  const simulators = await startSimulators(
+    config,
+    simulated,
+    secrets.destinations,
+    options.simulators ?? {},
+    platforms,
+  );
+  const stopSimulators = () => Promise.all(Object.values(simulators).map((simulator) => simulator.close()));
+  try {
+    const region = config.region ?? defaultRegion;
+    const assembly = await synthesize(withSimulatorSettings(config, simulators), simulators, options);
+    const running = await runAssembly({
+      assembly,
+      region,
+      port: options.port ?? 0,
+      logs: join(options.directory, 'logs'),
+      secrets: secretTexts(config, secrets, simulators),
+      ...(options.onReceive && { onReceive: options.onReceive }),
+    });
+    const stop = async () => {
+      await running.stop();
+      await stopSimulators();
+    };
+    return { ...describe(config, running, secrets), simulators, stop };
+  } catch (error) {
+    await stopSimulators();
+    throw error;
+  }
+}
+
+/** A written `url` is used as it is, here as in the cloud. */
+function realVendorsOf(config: CheckedConfig, vendorUrls: Readonly<Record<string, string>>): Record<string, string> {
+  const urls = Object.entries(config.destinations).flatMap(([id, { url }]): [string, string][] => {
+    const real = url ?? vendorUrls[id];
+    return real === undefined ? [] : [[id, real]];
+  });
+  return Object.fromEntries(urls);
+}
+
+/** @returns the assembly's folder */
+async function synthesize(config: CheckedConfig, simulators: Simulators, options: LocalStackOptions): Promise<string> {
+  const directory = resolve(options.directory);
+  const outdir = join(directory, 'cdk.out');
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  const bundles = options.bundles ?? join(directory, 'functions');
+  // The CDK takes a second to load: only once there is something to synthesize.
+  const [{ createApp }] = await Promise.all([import('../app.ts'), options.bundles === undefined && bundle(bundles)]);
+  const simulatorUrls = Object.entries(simulators).map(([id, { url }]) => [id, url]);
+  createApp({
+    configs: [config],
+    vendorUrls: { ...options.vendorUrls, ...Object.fromEntries(simulatorUrls) },
+    outdir,
+    bundles,
+    stagesFolder: join(directory, 'stages'),
+    nag: false,
+    ...(options.timeLimits && { timeLimits: options.timeLimits }),
+  }).synth();
+  return outdir;
+}
+
+/** By the names under which the functions read them. */
+function secretTexts({ stage }: CheckedConfig, secrets: LocalSecrets, simulators: Simulators): Record<string, string> {
+  const simulated = Object.entries(simulators).map(([id, { secret }]): [string, unknown] => [id, secret]);
+  const destinations = { ...secrets.destinations, ...Object.fromEntries(simulated) };
+  return Object.fromEntries([
+    ...Object.entries(secrets.sources).map(([id, value]) => [names.sourceSecretName(stage, id), JSON.stringify(value)]),
+    ...Object.entries(destinations).map(([id, value]) => [
+      names.destinationSecretName(stage, id),
+      JSON.stringify(value),
+    ]),
+  ]);
+}
+
+function describe(
+  config: CheckedConfig,
+  { url, endpoints, region, plan, functions, secrets }: RunningAssembly,
+  { sources }: LocalSecrets,
+): Omit<LocalStack, 'simulators' | 'stop'> {
+  const { stage } = config;
+  const queueUrl = (name: string) => plan.queues.find((queue) => queue.name === name)?.url ?? '';
+  const destinations = Object.keys(config.destinations);
+  const prefix = `${names.stackName(stage)}-`;
+  return {
+    config,
+    url,
+    endpoints,
+    region,
+    topicArn: plan.topics.find(({ name }) => name === names.topicName(stage))?.arn ?? '',
+    tableName: names.tableName(stage),
+    queueUrls: Object.fromEntries(destinations.map((id) => [id, queueUrl(names.queueName(stage, id))])),
+    dlqUrls: Object.fromEntries(destinations.map((id) => [id, queueUrl(names.deadLetterQueueName(stage, id))])),
+    sourceKeys: Object.fromEntries(
+      Object.entries(sources).flatMap(
+        ([
+          id,
+          {
+            keys: [key],
+          },
+        ]) => (key === undefined ? [] : [[id, key]]),
+      ),
+    ),
+    functions: Object.fromEntries([...functions].map(([name, running]) => [name.replace(prefix, ''), running])),
+    secrets,
+  };
+}

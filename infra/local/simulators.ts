@@ -1,0 +1,44 @@
+import type { RegisteredPlatform, RunningSimulator, SimulatorOptions } from '../../lambdas/platforms/platform.ts';
+import type { CheckedConfig } from '../checks/checked-config.ts';
+
+export type Simulators = Readonly<Record<string, RunningSimulator>>;
+
+/**
+ * Starts a simulator for each of the destinations.
+ *
+ * @param secrets what a simulator is to accept, where it is not to make something up
+ * @param options by destination
+ */
+export async function startSimulators(
+  config: CheckedConfig,
+  ids: readonly string[],
+  secrets: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  options: Readonly<Record<string, SimulatorOptions>>,
+  platforms: Readonly<Record<string, RegisteredPlatform>>,
+): Promise<Simulators> {
+  const started = ids.map(async (id): Promise<[string, RunningSimulator][]> => {
+    const destination = config.destinations[id];
+    const platform = platforms[destination?.platform ?? ''];
+    if (!destination || !platform) return [];
+    const simulator = await platform.simulator();
+    const secret = secrets[id];
+    const running = await simulator.start({
+      duplicates: destination.duplicates,
+      ...(secret === undefined ? {} : { secret }),
+      ...options[id],
+    });
+    return [[id, running]];
+  });
+  return Object.fromEntries((await Promise.all(started)).flat());
+}
+
+/** The config with the settings that the simulators need. */
+export const withSimulatorSettings = (config: CheckedConfig, simulators: Simulators): CheckedConfig => ({
+  ...config,
+  destinations: Object.fromEntries(
+    Object.entries(config.destinations).map(([id, destination]) => [
+      id,
+      { ...destination, settings: { ...destination.settings, ...simulators[id]?.settings } },
+    ]),
+  ),
+});
