@@ -41,13 +41,13 @@ export const unsupportedType = (): Answer =>
 /** What an honest integrator should look at; nothing that a dishonest one did not know. */
 const refusalDetails: Readonly<Record<Refusal, string>> = {
   missing:
-    'The request carries no signature, or not all that belongs to one. Check that signing is switched on at the sender and that nothing between drops its headers.',
+    'The request carries no signature and no credentials, or not all that belongs to them. Check that the sender is set to sign, and that nothing between drops its headers.',
   malformed:
-    'The signature is not in the form that was agreed for this webhook, or one of its headers came twice. Check the kind of signature that the sender is set to.',
+    'The signature or the credentials are not in the form that was agreed for this webhook, or a header came twice. Check how the sender is set to sign.',
   stale:
     "The signature's timestamp is too old or in the future. Check the sender's clock, and sign again when a delivery is repeated.",
   mismatch:
-    'The signature does not fit the body. Check that the sender signs with the key of this webhook, and that nothing between changes the body: it is verified byte for byte.',
+    'The signature or the credentials are not right. Check that the sender has the key of this webhook and, where it signs, that nothing between changes the body: it is verified byte for byte.',
 };
 
 export const signatureRefused = (refusal: Refusal): Answer =>

@@ -7,7 +7,7 @@ import { accepted, pong, signatureRefused, tooLarge, tryAgain, unknownSource, un
 import { checkSignature } from './check-signature.ts';
 import type { ReceiveSignupConfig } from './config.ts';
 import { dedupeKeyOf } from './dedupe-key.ts';
-import { readRequest } from './request.ts';
+import { type ReadRequest, readRequest } from './request.ts';
 import { verifierFor } from './verify/schemes.ts';
 import type { Refusal, SignedRequest } from './verify/verifier.ts';
 
@@ -41,8 +41,7 @@ export function createReceiveSignup({ config, secrets, sendToQueue, now, observe
     const source = sources.get(event.pathParameters?.source ?? '');
     if (source === undefined) return unknownSource();
     const read = readRequest(event);
-    if (read.kind === 'too-large') return tooLarge();
-    if (read.kind === 'unsupported-type') return unsupportedType();
+    if (read.kind !== 'request') return turnAway(source, read.kind);
     const inspection = source.verifier.inspect(read.request, now());
     if (inspection.kind === 'ping') return pong();
     if (inspection.kind === 'refused') return refuse(source, inspection.refusal, inspection.detail);
@@ -71,12 +70,19 @@ export function createReceiveSignup({ config, secrets, sendToQueue, now, observe
       undedupable,
     });
     const sent = await Promise.allSettled(source.to.map((destination) => sendToQueue(destination, text)));
-    const refusing = source.to.filter((_, index) => sent[index]?.status === 'rejected');
-    if (refusing.length > 0) return notStored(source, `not taken by the queue of ${refusing.join(', ')}`, signupId);
+    const refusals = sent.flatMap((result, index) =>
+      result.status === 'rejected' ? [`${source.to[index]} (${nameOf(result.reason)})`] : [],
+    );
+    if (refusals.length > 0) return notStored(source, `not taken by the queue of ${refusals.join(', ')}`, signupId);
     observer.info('accepted', { signupId, source: source.id, detail: undedupable });
     observer.metric('Accepted', 1, { source: source.id });
     const key = makeStatusKey(signupId, statusSecret);
     return accepted(signupId, `/signups/${signupId}?key=${key}`);
+  }
+
+  function turnAway(source: Source, reason: Exclude<ReadRequest['kind'], 'request'>) {
+    observer.warn('turned away', { source: source.id, reason });
+    return reason === 'too-large' ? tooLarge() : unsupportedType();
   }
 
   function refuse(source: Source, refusal: Refusal, detail: string) {
@@ -91,3 +97,6 @@ export function createReceiveSignup({ config, secrets, sendToQueue, now, observe
     return tryAgain();
   }
 }
+
+/** An AWS error's name says what to mend; its words may hold more than ours should. */
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : 'unknown error');
