@@ -1,0 +1,45 @@
+import { onTestFinished } from 'vitest';
+import { adapter } from '../../../lambdas/platforms/digitalchalk-soap/adapter.ts';
+import { simulator } from '../../../lambdas/platforms/digitalchalk-soap/simulator.ts';
+import type { SimulatorOptions, VendorAccount } from '../../../lambdas/platforms/platform.ts';
+import { parseSignup, type Signup } from '../../../lambdas/signups/signup.ts';
+
+/** A running simulator that ends with the test. */
+export async function startSimulated(options: SimulatorOptions = {}) {
+  const running = await simulator.start(options);
+  onTestFinished(() => running.close());
+  return running;
+}
+
+/** A destination's vendor at that simulator. @param secret the simulator's own by default */
+export function connectTo(
+  running: Awaited<ReturnType<typeof startSimulated>>,
+  settings: Readonly<Record<string, unknown>> = {},
+  now: () => number = Date.now,
+) {
+  const destination = {
+    url: running.url,
+    duplicates: 'refused',
+    settings: { ...running.settings, ...settings },
+  } as const;
+  return adapter.connect(destination, { now });
+}
+
+export function opened(vendor: ReturnType<typeof connectTo>, secret: unknown): VendorAccount {
+  const account = vendor.open(secret);
+  if ('problem' in account) throw new Error(account.problem);
+  return account;
+}
+
+export function signupWith(fields: Readonly<Record<string, unknown>> = {}): Signup {
+  const parsed = parseSignup({ email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace', ...fields });
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.signup;
+}
+
+export const callWith = (signup: Signup, password = 'made-for-Ada', milliseconds = 5000) => ({
+  signup,
+  token: '',
+  signal: AbortSignal.timeout(milliseconds),
+  password: { value: password, made: true },
+});
