@@ -2,6 +2,7 @@ import { Annotations, CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-li
 import type { Construct } from 'constructs';
 import type { TimeLimits } from '../lambdas/provision-user/config.ts';
 import type { CheckedConfig } from './checks/checked-config.ts';
+import { Alarms } from './constructs/alarms.ts';
 import { ApiFunctions } from './constructs/api-functions.ts';
 import { DestinationWorker } from './constructs/destination-worker.ts';
 import * as names from './constructs/names.ts';
@@ -36,6 +37,8 @@ export class SignupStack extends Stack {
         folder: folderOf(`provision-${destination}`),
         timeLimits,
       });
+
+    new Alarms(this, 'Alarms', config, state.alertTopics);
 
     for (const [index, warning] of config.warnings.entries())
       Annotations.of(this).addWarningV2(`matriculate:config-${index}`, warning);

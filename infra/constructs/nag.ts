@@ -13,6 +13,7 @@ const rules = {
   deadLettersOfDeadLetters: 'Serverless::Serverless-SQSRedrivePolicy',
   functionDeadLetters: 'Serverless::Serverless-LambdaDLQ',
   mappingDestination: 'Serverless::Serverless-LambdaEventSourceMappingDestination',
+  subscriptionDeadLetters: 'Serverless::Serverless-SNSRedrivePolicy',
   tracing: 'Serverless::Serverless-LambdaTracing',
 } as const;
 

@@ -9,6 +9,8 @@ export const deadLetterQueueName = (stage: string, destination: string): string 
 
 export const topicName = (stage: string): string => `matriculate-${stage}-results`;
 
+export const alertTopicName = (stage: string, urgency: string): string => `matriculate-${stage}-${urgency}`;
+
 export const tableName = (stage: string): string => `matriculate-${stage}-ledger`;
 
 export const receiveSignupName = (stage: string): string => `matriculate-${stage}-receive-signup`;

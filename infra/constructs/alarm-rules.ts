@@ -1,0 +1,133 @@
+import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { deadLettersMetric, functionMetric, ourMetric, refusedInARow } from './metrics.ts';
+import type { Urgency } from './topics.ts';
+
+/** One alarm: what rings it, whom it wakes, and what it means for people. */
+export interface AlarmRule {
+  readonly name: string;
+  readonly urgency: Urgency;
+  /** What is broken, for whom, in one sentence; whoever is paged reads it first. */
+  readonly impact: string;
+  /** The section of the runbook, `infra/README.md`, that says what to do. */
+  readonly runbook: string;
+  readonly metric: IMetric;
+  readonly threshold: number;
+  /** Rings at the threshold or above; a quiet source rings below. */
+  readonly comparison?: ComparisonOperator;
+  /** For how many of the metric's periods; 1, if absent. */
+  readonly periods?: number;
+  /** What an empty period means: nothing bad, if absent. */
+  readonly missing?: TreatMissingData;
+}
+
+/** Longer than a few failed attempts at a busy vendor, and short enough to be mended the same day. */
+const waitingTooLongSeconds = 3600;
+
+export const destinationRules = (stage: string, destination: string): AlarmRule[] => [
+  {
+    name: `${destination}-dead-letters`,
+    urgency: 'page',
+    impact: `Signups for ${destination} could not even be looked at; these learners get no account, and nobody else is told.`,
+    runbook: 'messages-in-the-dead-letter-queue',
+    metric: deadLettersMetric(stage, destination),
+    threshold: 1,
+  },
+  {
+    name: `${destination}-breaker-open`,
+    urgency: 'page',
+    impact: `${destination} refuses our credentials: no learner gets an account there until the secret is right. Signups wait; none is lost.`,
+    runbook: 'credentials-refused',
+    metric: ourMetric(stage, 'BreakerOpen', { destination }, 'Maximum'),
+    threshold: 1,
+    // It is told when it opens and when it closes; in between nothing changes.
+    missing: TreatMissingData.IGNORE,
+  },
+  {
+    name: `${destination}-waiting`,
+    urgency: 'page',
+    impact: `Signups for ${destination} have been waiting for over an hour; these learners have no account yet. None is lost.`,
+    runbook: 'vendor-down',
+    metric: ourMetric(stage, 'WaitingSeconds', { destination }, 'Maximum'),
+    threshold: waitingTooLongSeconds,
+  },
+  {
+    name: `${destination}-rejected`,
+    urgency: 'notify',
+    impact: `A signup for ${destination} was rejected: by the mapping, or by the vendor for good. This learner gets no account until somebody mends it.`,
+    runbook: 'wrong-mapping-and-redrive',
+    metric: ourMetric(stage, 'Rejected', { destination }, 'Sum'),
+    threshold: 1,
+  },
+  {
+    name: `${destination}-failed`,
+    urgency: 'notify',
+    impact: `A signup for ${destination} was given up after its time; this learner gets no account until it is run again.`,
+    runbook: 'wrong-mapping-and-redrive',
+    metric: ourMetric(stage, 'Failed', { destination }, 'Sum'),
+    threshold: 1,
+  },
+  {
+    name: `${destination}-unknown`,
+    urgency: 'notify',
+    impact: `A learner may or may not have an account at ${destination}: the vendor's reply was lost and nobody can ask. A person must look.`,
+    runbook: 'unknown-outcomes',
+    metric: ourMetric(stage, 'Unknown', { destination }, 'Sum'),
+    threshold: 1,
+  },
+];
+
+export const functionRules = (functionName: string, label: string, impact: string): AlarmRule[] => [
+  {
+    name: `${label}-errors`,
+    urgency: 'page',
+    impact: `${label} ends with errors. ${impact}`,
+    runbook: 'function-errors-and-throttles',
+    metric: functionMetric(functionName, 'Errors'),
+    threshold: 1,
+  },
+  {
+    name: `${label}-throttles`,
+    urgency: 'page',
+    impact: `${label} is not started as often as it is needed: the account's concurrency is used up. ${impact}`,
+    runbook: 'function-errors-and-throttles',
+    metric: functionMetric(functionName, 'Throttles'),
+    threshold: 1,
+  },
+];
+
+export const sourceRules = (stage: string, source: string, quietAfterMs: number | undefined): AlarmRule[] => [
+  {
+    name: `${source}-not-stored`,
+    urgency: 'page',
+    impact: `Signups from ${source} were answered 503, because no queue took them; a sender that never retries has lost them.`,
+    runbook: 'hook-disabled-at-the-sender',
+    metric: ourMetric(stage, 'NotStored', { source }, 'Sum'),
+    threshold: 1,
+  },
+  {
+    name: `${source}-signatures-refused`,
+    urgency: 'notify',
+    impact: `${source} has its signatures refused, and none accepted: either its key is not ours, and it is about to disable its hook, or somebody is trying.`,
+    runbook: 'signatures-refused',
+    metric: refusedInARow(stage, source),
+    threshold: 3,
+  },
+  ...(quietAfterMs === undefined ? [] : [quietRule(stage, source, quietAfterMs)]),
+];
+
+function quietRule(stage: string, source: string, quietAfterMs: number): AlarmRule {
+  const hours = Math.ceil(quietAfterMs / Duration.hours(1).toMilliseconds());
+  return {
+    name: `${source}-quiet`,
+    urgency: 'notify',
+    impact: `${source} has sent no signup for ${hours} hours: its hook may be disabled, and learners may be waiting.`,
+    runbook: 'hook-disabled-at-the-sender',
+    metric: ourMetric(stage, 'Accepted', { source }, 'Sum', Duration.hours(1)),
+    threshold: 1,
+    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+    periods: hours,
+    // A source that is silent emits nothing at all.
+    missing: TreatMissingData.BREACHING,
+  };
+}

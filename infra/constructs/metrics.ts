@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { metricNamespace } from '../../lambdas/aws/observability.ts';
+import type { MetricDimensions, MetricName } from '../../lambdas/signups/ports.ts';
+import { deadLetterQueueName, stackName } from './names.ts';
+
+const fiveMinutes = Duration.minutes(5);
+
+/** One of the functions' own metrics; the dimensions must be those that it is emitted with, all of them. */
+export const ourMetric = (
+  stage: string,
+  metricName: MetricName,
+  { source, destination }: MetricDimensions,
+  statistic: 'Maximum' | 'Sum',
+  period: Duration = fiveMinutes,
+): Metric =>
+  new Metric({
+    namespace: metricNamespace,
+    metricName,
+    dimensionsMap: {
+      service: stackName(stage),
+      ...(source !== undefined && { source }),
+      ...(destination !== undefined && { destination }),
+    },
+    statistic,
+    period,
+  });
+
+/** Refused signatures of an hour in which none was accepted: a stray wrong one among right ones is nobody's hook. */
+export const refusedInARow = (stage: string, source: string): MathExpression =>
+  new MathExpression({
+    label: `refused signatures of ${source}, none accepted`,
+    expression: 'IF(FILL(accepted, 0) > 0, 0, FILL(refused, 0))',
+    usingMetrics: {
+      accepted: ourMetric(stage, 'Accepted', { source }, 'Sum', Duration.hours(1)),
+      refused: ourMetric(stage, 'SignatureRefused', { source }, 'Sum', Duration.hours(1)),
+    },
+    period: Duration.hours(1),
+  });
+
+export const deadLettersMetric = (stage: string, destination: string): Metric =>
+  new Metric({
+    namespace: 'AWS/SQS',
+    metricName: 'ApproximateNumberOfMessagesVisible',
+    dimensionsMap: { QueueName: deadLetterQueueName(stage, destination) },
+    statistic: 'Maximum',
+    period: fiveMinutes,
+  });
+
+export const functionMetric = (FunctionName: string, metricName: 'Errors' | 'Throttles'): Metric =>
+  new Metric({
+    namespace: 'AWS/Lambda',
+    metricName,
+    dimensionsMap: { FunctionName },
+    statistic: 'Sum',
+    period: fiveMinutes,
+  });
