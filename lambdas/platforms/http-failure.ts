@@ -9,6 +9,13 @@ export const unansweredFailure = (
   message: reply.message,
 });
 
+/** 429 and 503 promise that nothing was done, whatever the body says; `null` for every other status. */
+export function busyFailure(reply: AnsweredReply, now: number): Extract<CallFailure, { kind: 'not-done' }> | null {
+  if (reply.status !== 429 && reply.status !== 503) return null;
+  const retryAfterMs = retryAfter(reply.headers.get('retry-after'), now);
+  return { kind: 'not-done', message: `HTTP ${reply.status}: the vendor is busy`, retryAfterMs };
+}
+
 /**
  * What a status says by itself, where the vendor's body says nothing: adapters look into the body first.
  *
@@ -28,10 +35,8 @@ export function statusFailure(
 ): Exclude<CallFailure, { kind: 'token-refused' }> | null {
   const { status } = reply;
   if (status >= 200 && status < 300) return null;
-  if (status === 429 || status === 503) {
-    const retryAfterMs = retryAfter(reply.headers.get('retry-after'), now);
-    return { kind: 'not-done', message: `HTTP ${status}: the vendor is busy`, retryAfterMs };
-  }
+  const busy = busyFailure(reply, now);
+  if (busy !== null) return busy;
   if (status === 301 || status === 307 || status === 308)
     return {
       kind: 'not-done',

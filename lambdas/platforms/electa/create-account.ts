@@ -1,5 +1,5 @@
 import type { Signup } from '../../signups/signup.ts';
-import { statusFailure, unansweredFailure } from '../http-failure.ts';
+import { busyFailure, statusFailure, unansweredFailure } from '../http-failure.ts';
 import type { AccountResult } from '../platform.ts';
 import type { AnsweredReply, VendorReply } from '../vendor-http.ts';
 import { notAppliedToExisting } from './create-parameters.ts';
@@ -20,8 +20,9 @@ export interface CreateContext {
 /** What a reply to User/Create means. */
 export function judgeCreate(reply: VendorReply, context: CreateContext): AccountResult {
   if (reply.kind !== 'answered') return unansweredFailure(reply);
+  const busy = busyFailure(reply, context.now);
+  if (busy !== null) return busy;
   const failure = statusFailure(reply, context.now);
-  if (failure?.kind === 'not-done' && (reply.status === 429 || reply.status === 503)) return failure;
   const read = readReply(reply, context.settings.replyNames);
   switch (read.kind) {
     case 'refused':

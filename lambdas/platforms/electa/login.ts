@@ -1,4 +1,4 @@
-import { statusFailure, unansweredFailure } from '../http-failure.ts';
+import { busyFailure, statusFailure, unansweredFailure } from '../http-failure.ts';
 import type { LoginResult } from '../platform.ts';
 import type { VendorReply } from '../vendor-http.ts';
 import { meaningOf, refusalWords } from './refusal.ts';
@@ -16,17 +16,18 @@ const token = /^[!-~]{8,128}$/;
  */
 export function judgeLogin(reply: VendorReply, settings: ElectaSettings, appKey: string, now: number): LoginResult {
   if (reply.kind !== 'answered') return unansweredFailure(reply);
-  const busy = statusFailure(reply, now);
-  if (busy?.kind === 'not-done' && (reply.status === 429 || reply.status === 503)) return busy;
+  const busy = busyFailure(reply, now);
+  if (busy !== null) return busy;
+  const failure = statusFailure(reply, now);
   const read = readReply(reply, settings.replyNames);
   switch (read.kind) {
     case 'unreadable':
-      return failureOfStatus(busy, `unreadable reply to the login: ${read.message}`);
+      return failureOfStatus(failure, `unreadable reply to the login: ${read.message}`);
     case 'document': {
       const told = read.fields.all('text').map((text) => text.trim());
-      if (busy === null && read.coded && told.length === 1 && token.test(told[0] ?? ''))
+      if (failure === null && read.coded && told.length === 1 && token.test(told[0] ?? ''))
         return { kind: 'token', token: told[0] ?? '', livesMs: tokenLivesMs };
-      return failureOfStatus(busy, 'the reply to the login has no token in it');
+      return failureOfStatus(failure, 'the reply to the login has no token in it');
     }
     case 'refused': {
       const message = refusalWords(read, [appKey]);
