@@ -1,0 +1,68 @@
+import { dedupeKeyOf } from '../../lambdas/receive-signup/dedupe-key.ts';
+import { createMapper, type Mapped } from '../../lambdas/signups/map-signup.ts';
+import type { CheckedConfig, CheckedSource, Route } from '../checks/checked-config.ts';
+import type { PayloadToSend } from './read-deliveries.ts';
+
+export interface MappingReport {
+  readonly text: string;
+  /** Whether every destination either gets a signup or ignores the payload on purpose. */
+  readonly ok: boolean;
+}
+
+/** Says what a payload becomes at each of the source's destinations, or why it becomes nothing. A password is not shown. */
+export async function reportMapping(
+  { destinations }: Pick<CheckedConfig, 'destinations'>,
+  source: CheckedSource,
+  payload: PayloadToSend,
+): Promise<MappingReport> {
+  const dedupe = dedupeProblem(source, payload);
+  const sections = await Promise.all(
+    source.to.map(async (route) => {
+      const { accept, mapping } = source;
+      const map = createMapper({ accept, mapping, when: route.when, set: route.set });
+      return describeRoute(
+        route,
+        await map(payload.body, payload.contentType),
+        source,
+        destinations[route.destination]?.roles ?? [],
+      );
+    }),
+  );
+  const text = [
+    ...(dedupe === undefined ? [] : [`rejected everywhere: ${dedupe}`]),
+    ...sections.map((section) => section.text),
+  ];
+  return { text: text.join('\n'), ok: dedupe === undefined && sections.every((section) => section.ok) };
+}
+
+/** `webhook-id` is the sender's affair and can't be missing in a body. */
+function dedupeProblem({ dedupeKey }: CheckedSource, { body, contentType }: PayloadToSend): string | undefined {
+  const inBody = dedupeKey.filter((part) => part !== 'webhook-id');
+  return dedupeKeyOf(inBody, { headers: new Map(), mediaType: contentType, body }).undedupable;
+}
+
+function describeRoute(
+  { destination, when }: Route,
+  mapped: Mapped,
+  { accept }: CheckedSource,
+  roles: readonly string[],
+): MappingReport {
+  switch (mapped.kind) {
+    case 'rejected':
+      return { text: `${destination}: rejected: ${mapped.message}`, ok: false };
+    case 'ignored': {
+      const filter = mapped.why === 'accept' ? accept : when;
+      return { text: `${destination}: ignored, since this is false: ${mapped.why}: ${filter}`, ok: true };
+    }
+    case 'signup': {
+      const { signup } = mapped;
+      const shown = { ...signup, ...(signup.password === undefined ? {} : { password: '(not shown)' }) };
+      const text = `${destination}: ${JSON.stringify(shown, null, 2)}`;
+      if (roles.includes(signup.role)) return { text, ok: true };
+      return {
+        text: `${text}\n${destination}: rejected: role: ${signup.role} is not among the destination's roles`,
+        ok: false,
+      };
+    }
+  }
+}
