@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodeBase64, decodeCanonical, type Encoding } from '../../../lambdas/receive-signup/verify/encodings.ts';
+
+const encodings: readonly Encoding[] = ['hex', 'hex-uppercase', 'base64', 'base64url'];
+const encode = (bytes: Uint8Array, encoding: Encoding) =>
+  encoding === 'hex-uppercase'
+    ? Buffer.from(bytes).toString('hex').toUpperCase()
+    : Buffer.from(bytes).toString(encoding);
+
+test.each(encodings)('what %s writes is read', (encoding) => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 70 }), (bytes) => {
+      expect(decodeCanonical(encode(bytes, encoding), encoding, bytes.length)).toEqual(Buffer.from(bytes));
+    }),
+  );
+});
+
+test.each(encodings)('one letter more, less or other in %s is other bytes or none, never the same', (encoding) => {
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ minLength: 1, maxLength: 70 }),
+      fc.nat(),
+      fc.string({ unit: 'binary', maxLength: 2 }),
+      (bytes, at, text) => {
+        const right = encode(bytes, encoding);
+        const position = at % right.length;
+        const wrong = right.slice(0, position) + text + right.slice(position + 1);
+        fc.pre(wrong !== right);
+        const read = decodeCanonical(wrong, encoding, bytes.length);
+        expect(read === undefined || !read.equals(Buffer.from(bytes))).toBe(true);
+      },
+    ),
+  );
+});
+
+test('base64url may be padded, as Python writes it, or not', () => {
+  expect(decodeCanonical('-_8=', 'base64url', 2)).toEqual(Buffer.from([0xfb, 0xff]));
+  expect(decodeCanonical('-_8', 'base64url', 2)).toEqual(Buffer.from([0xfb, 0xff]));
+  expect(decodeCanonical('-_8==', 'base64url', 2)).toBeUndefined();
+});
+
+test('base64 without padding is read where a length is unknown', () => {
+  expect(decodeBase64('YQ')).toEqual(Buffer.from('a'));
+  expect(decodeBase64('YQ==')).toEqual(Buffer.from('a'));
+  expect(['Y', 'YR', 'YQ=', 'YQ===', 'Y-==', 'YQ==\n'].map(decodeBase64)).toEqual(Array(6).fill(undefined));
+});
