@@ -5,6 +5,23 @@ export class ToolError extends Error {
   override readonly name = 'ToolError';
 }
 
-/** What is printed of an error; `undefined` for a mistake of ours, whose stack trace is wanted. */
-export const toolErrorText = (error: unknown): string | undefined =>
-  error instanceof ToolError || error instanceof ConfigError ? error.message : undefined;
+/**
+ * Runs a tool for whoever typed a command: what they can mend is printed as it is, and the exit code is 1. A mistake of ours keeps its
+ * stack trace.
+ *
+ * @param run whether everything went well
+ */
+export async function runTool(run: () => Promise<boolean>): Promise<void> {
+  try {
+    if (!(await run())) process.exitCode = 1;
+  } catch (error) {
+    if (!isMendable(error)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+const isMendable = (error: unknown): error is Error =>
+  error instanceof ToolError ||
+  error instanceof ConfigError ||
+  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
