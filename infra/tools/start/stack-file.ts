@@ -1,0 +1,57 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { LocalStack } from '../../local/local-stack.ts';
+
+/** Where the stack on this machine is, for tools and for any AWS SDK client. Fields may be added. */
+export const stackFileSchema = z.object({
+  pid: z.number(),
+  stage: z.string(),
+  /** The config's file. */
+  configFile: z.string(),
+  url: z.string(),
+  endpoints: z.object({ sqs: z.string(), sns: z.string(), dynamodb: z.string(), secretsmanager: z.string() }),
+  region: z.string(),
+  topicArn: z.string(),
+  queueUrls: z.record(z.string(), z.string()),
+  dlqUrls: z.record(z.string(), z.string()),
+  tableName: z.string(),
+  sourceKeys: z.record(z.string(), z.string()),
+  /** The simulated vendors' addresses, by destination. */
+  simulators: z.record(z.string(), z.string()),
+});
+export type StackFile = z.infer<typeof stackFileSchema>;
+
+/** @param configFile the config that the stack was started with */
+export function writeStackFile(path: string, stack: LocalStack, configFile: string): void {
+  const { url, endpoints, region, topicArn, queueUrls, dlqUrls, tableName, sourceKeys } = stack;
+  const simulators = Object.fromEntries(Object.entries(stack.simulators).map(([id, simulator]) => [id, simulator.url]));
+  const content: StackFile = {
+    pid: process.pid,
+    stage: stack.config.stage,
+    configFile,
+    url,
+    endpoints,
+    region,
+    topicArn,
+    queueUrls,
+    dlqUrls,
+    tableName,
+    sourceKeys,
+    simulators,
+  };
+  // It holds the sources' keys.
+  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+}
+
+export const removeStackFile = (path: string): void => rmSync(path, { force: true });
+
+/** The stack that is up, if one is: what a killed one has left behind does not count. */
+export function readStackFile(path: string): StackFile | undefined {
+  try {
+    const stack = stackFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    process.kill(stack.pid, 0);
+    return stack;
+  } catch {
+    return undefined;
+  }
+}
