@@ -14,7 +14,7 @@ export const clientFault = (text: string): Fault => ({ kind: 'fault', code: 'Cli
 
 /** How the vendor may write what nobody has published; the values of the simulator's variants. */
 export interface ReplyStyle {
-  readonly prefixes: 'spring' | 'none' | 'swapped';
+  readonly prefixes: 'spring' | 'dotnet' | 'swapped';
   readonly fieldOrder: 'documented' | 'reversed';
   readonly faultStatus: '500' | '200';
   readonly faultText: 'faultstring' | 'detail' | 'echo';
@@ -23,7 +23,7 @@ export interface ReplyStyle {
 /** The prefixes, with their colon, of the envelope and of the reply inside it. `swapped` uses each name for the other's namespace. */
 const prefixes = {
   spring: { envelope: 'SOAP-ENV:', body: 'ns2:' },
-  none: { envelope: '', body: '' },
+  dotnet: { envelope: 'soap:', body: '' },
   swapped: { envelope: 'ns2:', body: 'SOAP-ENV:' },
 } as const;
 
@@ -44,13 +44,12 @@ export function writeAnswer(
 /** Writes a fault. @param request what `echo` repeats in the fault, as a careless service would */
 export function writeFault({ code, text }: Fault, style: ReplyStyle, request: string): SimulatedReply {
   const prefix = prefixes[style.prefixes].envelope;
-  const unqualified = prefix === '' ? ' xmlns=""' : '';
   const said = style.faultText === 'echo' ? `${text}. The request was: ${request}` : text;
   const inDetail = style.faultText === 'detail';
-  const detail = `<detail${unqualified}><reason xmlns="${namespace}">${escapeText(said)}</reason></detail>`;
+  const detail = `<detail><reason xmlns="${namespace}">${escapeText(said)}</reason></detail>`;
   const parts =
-    `<faultcode${unqualified}>${prefix}${code}</faultcode>` +
-    `<faultstring${unqualified} xml:lang="en">${inDetail ? '' : escapeText(said)}</faultstring>${inDetail ? detail : ''}`;
+    `<faultcode>${prefix}${code}</faultcode>` +
+    `<faultstring xml:lang="en">${inDetail ? '' : escapeText(said)}</faultstring>${inDetail ? detail : ''}`;
   return message(Number(style.faultStatus), `<${prefix}Fault>${parts}</${prefix}Fault>`, style);
 }
 

@@ -13,8 +13,8 @@ import { type Operation, operations, wsdlAt } from './wsdl.ts';
 const variants = {
   /** Where to post to; the WSDL says it. */
   endpoint: ['/dc/api/v4', '/dc/api', '/services/v4'],
-  /** Which prefixes replies use: Spring-WS's, none, or each for the other's namespace. */
-  prefixes: ['spring', 'none', 'swapped'],
+  /** Which prefixes replies use: those of Spring-WS, those of .NET, or each for the other's namespace. */
+  prefixes: ['spring', 'dotnet', 'swapped'],
   /** The vendor's tables and its sample XML disagree on the order. */
   fieldOrder: ['documented', 'reversed'],
   faultStatus: ['500', '200'],

@@ -51,7 +51,9 @@ export async function callOperation<O extends Operation>(
   const said = readReply(operation, text);
   if (said.kind === 'fault') {
     const secrets = [password, keys.secretKey, keys.accessKey, auth.signature];
-    const words = vendorWords(said.text, [...secrets, ...secrets.map(escapeText)]);
+    // The longest first: a short password that is part of the signature would leave its remains.
+    const forms = [...secrets, ...secrets.map(escapeText)].sort((a, b) => b.length - a.length);
+    const words = vendorWords(said.text, forms);
     return { kind: 'fault', message: words || 'the vendor refuses and gives no reason' };
   }
   if (failure !== null) return failure;
