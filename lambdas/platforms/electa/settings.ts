@@ -76,15 +76,16 @@ export type ElectaSettings = z.infer<typeof settingsSchema>;
 export type ElectaRefusals = ElectaSettings['refusals'];
 export type ElectaReplyNames = ElectaSettings['replyNames'];
 
+const cidProblem = 'cid must be an integer, the account id such as 12345';
 const cid = z.union(
-  [z.int().check(z.positive()), z.string().check(z.regex(/^[1-9]\d{0,14}$/))],
-  'cid must be an integer, the account id such as 12345',
+  [z.int(cidProblem).check(z.positive(cidProblem)), z.string().check(z.regex(/^[1-9]\d{0,14}$/, cidProblem))],
+  cidProblem,
 );
 const appKey = z
   .string('appKey is missing')
   .check(z.regex(/^[!-~]{32}$/, 'appKey must have 32 characters, without spaces'));
 
-export const secretSchema = z.object({ cid, appKey });
+export const secretSchema = z.object({ cid, appKey }, 'it must be an object with cid and appKey');
 
 export const settings: PlatformSettings = {
   title: 'Electa Live Virtual Classroom',

@@ -7,12 +7,12 @@ export type SimulatedForm = { readonly values: ReadonlyMap<string, string> } | {
 export function readForm(request: SimulatedRequest, known: readonly string[]): SimulatedForm {
   const encoded = encodedParameters(request);
   if (typeof encoded !== 'string') return encoded;
+  if (!isUtf8(encoded)) return { problem: 'The parameters are not UTF-8' };
   const values = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(encoded)) {
     const key = name.toLowerCase();
     if (!known.some((each) => each.toLowerCase() === key)) return { problem: `Unknown parameter ${name}` };
     if (values.has(key)) return { problem: `Doubled parameter ${name}` };
-    if (value.includes('\ufffd')) return { problem: `Parameter ${name} is not UTF-8` };
     values.set(key, value);
   }
   return { values };
@@ -25,4 +25,13 @@ function encodedParameters({ method, query, headers, body }: SimulatedRequest): 
     return { problem: 'The content type is not application/x-www-form-urlencoded' };
   if (query.size > 0) return { problem: 'Parameters are in the address of a POST' };
   return body.toString('utf8');
+}
+
+function isUtf8(encoded: string): boolean {
+  try {
+    decodeURIComponent(encoded.replaceAll(/%(?![0-9a-f]{2})/gi, '%25'));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -27,10 +27,12 @@ function truncate(text: string): string {
   return end > 0 ? text.slice(0, end) : text.slice(0, -1);
 }
 
-/** Says UTF-8 and is not: Latin-1 where the text has characters that differ there, UTF-16 otherwise, so that it is never readable. */
+/** Says UTF-8 and is not: Latin-1 where the text has characters that differ there, UTF-16 without a mark otherwise, so that it is never readable. */
 function misencode(text: string): Buffer {
-  const latin1 = Buffer.from(text, 'latin1');
-  return latin1.equals(Buffer.from(text)) || latin1.toString('latin1') !== text ? Buffer.from(text, 'utf16le') : latin1;
+  const unmarked = text.replace(/^\ufeff/, '');
+  const latin1 = Buffer.from(unmarked, 'latin1');
+  const differs = latin1.toString('latin1') === unmarked && !latin1.equals(Buffer.from(unmarked));
+  return differs ? latin1 : Buffer.from(unmarked, 'utf16le');
 }
 
 const secondRoot = (text: string) => text.replace(/^\ufeff?\s*<\?xml[^>]*\?>/, '');
