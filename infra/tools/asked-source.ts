@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CheckedConfig, CheckedSource } from '../checks/checked-config.ts';
 import { configFolder, readConfig, stagesIn } from '../config.ts';
-import type { RunningStack } from './running-stack.ts';
+import type { StackFile } from './start/stack-file.ts';
 import { ToolError } from './tool-error.ts';
 
 /** The stage that a command's words begin with, if they do: no source and no destination bears a stage's name. */
@@ -24,7 +24,7 @@ export interface AskedSource extends AskedStage {
  * @param running the stack on this machine, if there is one: its config is meant where no stage is named; else the demo's
  * @throws ConfigError where the config has mistakes
  */
-export async function readAskedStage(words: readonly string[], running: RunningStack | undefined): Promise<AskedStage> {
+export async function readAskedStage(words: readonly string[], running: StackFile | undefined): Promise<AskedStage> {
   const [first, ...rest] = words;
   if (first !== undefined && stagesIn().includes(first))
     return { stage: first, config: await readConfig(join(configFolder, `${first}.json`)), words: rest };
@@ -40,7 +40,7 @@ export async function readAskedStage(words: readonly string[], running: RunningS
 export async function readAskedSource(
   tool: string,
   words: readonly string[],
-  running: RunningStack | undefined,
+  running: StackFile | undefined,
 ): Promise<AskedSource> {
   const asked = await readAskedStage(words, running);
   const [id, file, ...more] = asked.words;

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { type AskedSource, readAskedSource } from './asked-source.ts';
 import { explainSignature } from './explain-signature.ts';
 import { readDeliveries } from './read-deliveries.ts';
-import { type RunningStack, readRunningStack } from './running-stack.ts';
+import { runningStack } from './running-stack.ts';
 import { type SendResult, sendWebhook, type WebhookTarget } from './send-webhook.ts';
+import type { StackFile } from './start/stack-file.ts';
 import { runTool, ToolError } from './tool-error.ts';
 
 /**
@@ -12,7 +13,7 @@ import { runTool, ToolError } from './tool-error.ts';
  */
 await runTool(async () => {
   const { values, positionals } = parseArgs({ options: { explain: { type: 'boolean' } }, allowPositionals: true });
-  const running = readRunningStack();
+  const running = runningStack();
   const asked = await readAskedSource('send', positionals, running);
   const target = targetOf(asked, running);
   const payloads = readDeliveries(asked.file, asked.source.sample);
@@ -29,12 +30,12 @@ await runTool(async () => {
   return counts.refused === 0;
 });
 
-const show = (result: SendResult) =>
-  result.kind === 'refused'
-    ? `refused  ${result.status}  ${result.detail}`
-    : `${result.kind.padEnd(7)}  ${result.signupId}  ${result.statusUrl}`;
+function show(result: SendResult): string {
+  if (result.kind === 'refused') return `refused  ${result.status}  ${result.detail}`;
+  return `${result.kind.padEnd(7)}  ${result.signupId}  ${result.statusUrl}`;
+}
 
-function targetOf({ stage, id, source }: AskedSource, running: RunningStack | undefined): WebhookTarget {
+function targetOf({ stage, id, source }: AskedSource, running: StackFile | undefined): WebhookTarget {
   if (stage !== undefined)
     throw new ToolError(
       `npm run send can't reach the deployed ${stage} yet; without a stage it sends to the stack that npm start runs on this machine`,
