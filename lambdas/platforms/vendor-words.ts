@@ -9,6 +9,8 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffe\uffff]+/gu;
  */
 export function vendorWords(text: string, secrets: readonly string[]): string {
   const forms = secrets.filter((secret) => secret !== '').flatMap((secret) => [secret, encodeURIComponent(secret)]);
+  // The longest first: a secret that is part of another must not leave the rest of it behind.
+  forms.sort((one, other) => other.length - one.length);
   const redacted = forms.reduce((words, form) => without(words, form), text.toWellFormed());
   const line = redacted.replaceAll(unprintable, ' ').replaceAll(/\s+/g, ' ').trim();
   const characters = [...line];

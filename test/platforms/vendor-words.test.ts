@@ -23,6 +23,10 @@ describe("a vendor's words", () => {
     );
   });
 
+  test('hold nothing of a secret that another one is a part of', () => {
+    expect(vendorWords('it is abc-123', ['abc', 'abc-123'])).toBe('it is [redacted]');
+  });
+
   test('hold no secret that stands where they are cut', () => {
     expect(vendorWords(`${'x'.repeat(490)}SECRETSECRET`, ['SECRETSECRET'])).not.toContain('SECRET');
   });
