@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { exportJWK, type GeneralJWE, generalDecrypt, generateKeyPair } from 'jose';
 import * as z from 'zod/mini';
 import { startEventSource } from '../../infra/local/event-source/event-source.ts';
 import { createChangeVisibility } from '../../lambdas/aws/change-visibility.ts';
@@ -16,6 +15,7 @@ import { createMappers } from '../../lambdas/provision-user/mappers.ts';
 import { createSession } from '../../lambdas/provision-user/session.ts';
 import { eventSchema, type SignupEvent } from '../../lambdas/signups/event.ts';
 import { writeMessage } from '../../lambdas/signups/write-message.ts';
+import { createRecipient } from '../fixtures/recipient.ts';
 import type { Stores } from './stores.ts';
 
 /** The production's time limits in small. */
@@ -77,8 +77,7 @@ export async function openDestination(
   const id = `${name}-${randomUUID().slice(0, 8)}`;
   const clients = stores.connect();
   const queueUrl = await stores.createQueue(id, timeLimits.visibilityMs / 1000);
-  const recipient = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true });
-  const jwk = z.parse(z.object({ x: z.string(), y: z.string() }), await exportJWK(recipient.publicKey));
+  const recipient = await createRecipient('mailer-1');
   const config: ProvisionUserConfig = {
     stage: 'test',
     destination: {
@@ -87,8 +86,7 @@ export async function openDestination(
       url: simulator.url,
       duplicates,
       loginUrl: 'https://academy.example/login',
-      recipients:
-        platform.settings.credentials === 'none' ? null : [{ kty: 'EC', crv: 'P-256', kid: 'mailer-1', ...jwk }],
+      recipients: platform.settings.credentials === 'none' ? null : [recipient.publicKey],
       roles: ['student'],
       giveUpAfterMs: options.giveUpAfterMs ?? 60_000,
       keepDays: 90,
@@ -172,26 +170,10 @@ export async function openDestination(
       }
       throw new Error(`${signupId} was not told of in ${patienceMs} ms; log:\n${logged.join('\n')}`);
     },
-    decrypt: async ({ data: { credentials } }) => {
-      if (credentials === null || !('jwe' in credentials)) return undefined;
-      const { plaintext } = await generalDecrypt(readJwe(credentials.jwe), recipient.privateKey);
-      return JSON.parse(new TextDecoder().decode(plaintext));
-    },
+    decrypt: recipient.decrypt,
     stop: async () => {
       await poller.stop();
       await simulator.close();
     },
   };
 }
-
-const jweSchema = z.looseObject({
-  protected: z.string(),
-  iv: z.string(),
-  ciphertext: z.string(),
-  tag: z.string(),
-  recipients: z.array(
-    z.looseObject({ encrypted_key: z.string(), header: z.looseObject({ alg: z.string(), kid: z.string() }) }),
-  ),
-});
-
-const readJwe = (jwe: unknown): GeneralJWE => z.parse(jweSchema, jwe);
