@@ -1,4 +1,10 @@
-import { ConditionalCheckFailedException, DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { Ledger, LedgerItem, Store } from '../signups/ledger.ts';
@@ -17,14 +23,22 @@ export const createLedger = (client: DynamoDBClient, table: string): Ledger => (
  */
 function createStore<T extends LedgerItem>(client: DynamoDBClient, table: string, schema: z.ZodMiniType<T>): Store<T> {
   async function read(id: string): Promise<T | undefined> {
-    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }));
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
+    );
     return Item === undefined ? undefined : z.parse(schema, unmarshall(Item));
   }
   return {
     read,
     write: async (item, seen) => {
       try {
-        await client.send(new PutItemCommand({ TableName: table, Item: marshall(item, { removeUndefinedValues: true }), ...ifUnchanged(seen) }));
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: marshall(item, { removeUndefinedValues: true }),
+            ...ifUnchanged(seen),
+          }),
+        );
         return { applied: true };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
