@@ -1,5 +1,6 @@
-/** Blanks, and what stands around an address in a sentence. */
-const separators = /([\s<>()[\]"'`,;:]+)/;
+/** Blanks, and what can stand around an address but not in one (RFC 5322; quotes can). */
+const separators = /([\s<>(),;:]+)/;
+const address = /[^@]@[\p{L}\p{N}[]/u;
 
 /**
  * A vendor's words without the e-mail addresses that they often quote: the reason matters to whoever asks, the person's address does not.
@@ -7,5 +8,5 @@ const separators = /([\s<>()[\]"'`,;:]+)/;
 export const withoutAddresses = (words: string): string =>
   words
     .split(separators)
-    .map((word) => (/[^@]@[^@]/.test(word) ? '[e-mail address]' : word))
+    .map((word) => (address.test(word) ? '[e-mail address]' : word))
     .join('');
