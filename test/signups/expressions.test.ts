@@ -178,6 +178,7 @@ test.each([
   ['$string(a.$$)', { a: Array(900).fill(wide(60)) }, expect.stringContaining('would turn a list')],
   ['"" & a.$$', { a: Array(900).fill(wide(60)) }, expect.stringContaining('would turn a list')],
   ['a.{"x": $$.b}', { a: Array(900).fill(1), b: wide(5000) }, 'makes too much text'],
+  ['a.$map([1..1000], function($i) { 1 + $length() })', { a: wide(60_000) }, 'makes too much text'],
   ['a.{"x": $$.b}', { a: Array(900).fill(1), b: wide(500) }, 'yields more than 131072 characters'],
 ])('%s over a hostile payload ends with an error, soon', async (text, payload, message) => {
   const start = performance.now();
@@ -228,10 +229,22 @@ test('evaluations of one expression at once do not disturb each other', async ()
 });
 
 test('the same payload gives the same result, and stays as it was', async () => {
-  const texts = ['$', '**', '$keys($)', '$string(a)', '$distinct(*)', 'a.b[]', '$spread($)', '$merge([$, a])', '*[0]'];
+  const texts = [
+    '$',
+    '**',
+    '$keys($)',
+    '$string(a)',
+    '$distinct(*)',
+    'a.b[]',
+    '$spread($)',
+    '$merge([$, a])',
+    '*[0]',
+    '{"k": $}',
+    'a{"k": 1}',
+  ];
   await fc.assert(
     fc.asyncProperty(
-      fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })),
+      fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.record({ a: fc.jsonValue({ maxDepth: 3 }) })),
       fc.constantFrom(...texts),
       async (payload, text) => {
         const before = JSON.stringify(payload);
