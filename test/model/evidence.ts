@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import { eventSchema, type SignupEvent } from '../../lambdas/signups/event.ts';
+import type { SignupItem } from '../../lambdas/signups/ledger.ts';
+import { currentStep } from '../../lambdas/signups/ledger.ts';
+import type { Happening, Of } from './history.ts';
+import type { Told } from './scenario.ts';
+
+/** One telling, read for the invariants. */
+export interface Evidence extends Told {
+  readonly happenings: readonly Happening[];
+  readonly signups: readonly SignupItem[];
+  /** Every write of a signup's item, in order. */
+  readonly writes: readonly SignupWrite[];
+  /** Every published event, in order, copies too. */
+  readonly events: readonly Published[];
+  readonly went: readonly Of<'went wrong'>[];
+}
+
+export interface SignupWrite {
+  readonly at: number;
+  /** Its place among all happenings. */
+  readonly order: number;
+  readonly worker: string;
+  readonly skew: number;
+  readonly before: SignupItem | undefined;
+  readonly after: SignupItem;
+}
+
+export interface Published {
+  readonly at: number;
+  readonly order: number;
+  readonly text: string;
+  readonly event: SignupEvent;
+}
+
+/** What breaks a promise, in words; nothing where it holds. */
+export type Invariant = (evidence: Evidence) => string | undefined;
+
+export function gather(told: Told): Evidence {
+  const { history, table } = told.world;
+  const writes: SignupWrite[] = [];
+  const events: Published[] = [];
+  history.all.forEach((each, order) => {
+    if (each.kind === 'published') events.push({ ...each, order, event: parseEvent(each.text) });
+    if (each.kind !== 'written' || each.after?.kind !== 'signup') return;
+    const before = each.before?.kind === 'signup' ? each.before : undefined;
+    writes.push({ at: each.at, order, worker: each.worker, skew: each.skew, before, after: each.after });
+  });
+  return {
+    ...told,
+    happenings: history.all,
+    signups: table.items().filter((item) => item.kind === 'signup'),
+    writes,
+    events,
+    went: history.of('went wrong'),
+  };
+}
+
+const parsed = new Map<string, SignupEvent>();
+
+/** The text must be an event as subscribers know it. */
+function parseEvent(text: string): SignupEvent {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const event = z.parse(eventSchema, JSON.parse(text));
+  if (parsed.size > 1_000) parsed.clear();
+  parsed.set(text, event);
+  return event;
+}
+
+/** The event that a write makes durable, if it does. */
+export function eventIn({ after }: SignupWrite): string | null {
+  const step = currentStep(after);
+  return step.state === 'done' ? step.event : null;
+}
+
+/** The first of these that has something to say. */
+export function first<T>(each: readonly T[], say: (one: T) => string | undefined): string | undefined {
+  for (const one of each) {
+    const said = say(one);
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import { currentStep, outcomeOf } from '../../../lambdas/signups/ledger.ts';
+import { first, type Invariant, type SignupWrite } from '../evidence.ts';
+
+/** A worker that lost its claim writes nothing: while a claim holds only its owner writes, and numbers never fall. */
+export const staleClaimWritesNothing: Invariant = ({ writes }) =>
+  first(writes, (write) => {
+    const { before, after } = write;
+    if (before === undefined) return undefined;
+    if (after.run < before.run || after.fence < before.fence || after.sequence < before.sequence)
+      return `${write.worker} set ${after.signupId} back from run ${before.run}, fence ${before.fence}, sequence ${before.sequence}`;
+    const { state } = currentStep(before);
+    if (state !== 'calling' && state !== 'suspect') return undefined;
+    const claim = writes.findLast((other) => other.order < write.order && other.after.id === after.id);
+    if (claim?.worker === write.worker) return undefined;
+    const isTakeover = after.fence === before.fence + 1 && write.at + write.skew >= before.lease;
+    return isTakeover
+      ? undefined
+      : `${write.worker} wrote over a claim of ${claim?.worker ?? 'nobody'} on ${after.signupId}`;
+  });
+
+/** `created` and `existing` are final; other ends give way only to the next run. */
+export const endsAreEnds: Invariant = ({ writes }) =>
+  first(writes, ({ before, after }: SignupWrite) => {
+    if (before === undefined) return undefined;
+    const outcome = outcomeOf(currentStep(before));
+    if (outcome === undefined)
+      return after.run === before.run ? undefined : `run ${after.run} of ${after.signupId} cut off run ${before.run}`;
+    if (after.conflicts.length > before.conflicts.length) return undefined;
+    if (outcome === 'ignored') return undefined;
+    if (outcome === 'created' || outcome === 'existing')
+      return `${after.signupId} was ${outcome} and was written again`;
+    return after.run === before.run + 1 ? undefined : `${after.signupId} was ${outcome} and went on without a new run`;
+  });
+
+/** A run begins for a reason: a redrive, a person's word, or a sender's later message with other content. */
+export const runsHaveReasons: Invariant = ({ happenings, writes }) =>
+  first(writes, ({ at, before, after }) => {
+    if (before === undefined || after.run === before.run) return undefined;
+    const outcome = outcomeOf(currentStep(before));
+    const reason = happenings.find((each) => {
+      if (each.kind !== 'sent' || each.at > at || each.message.signupId !== after.signupId) return false;
+      const { message } = each;
+      if (message.kind === 'resolve') return outcome === 'unknown' && message.run === after.run;
+      if (message.kind === 'redrive') return outcome !== 'unknown' && message.run === after.run;
+      return outcome !== 'unknown' && each.at > before.sentAt && after.content !== before.content;
+    });
+    return reason === undefined ? `run ${after.run} of ${after.signupId} began without a reason` : undefined;
+  });
+
+/** Every redrive and every word of a person leads to its run, whatever else happens. */
+export const redrivesRun: Invariant = ({ happenings, signups }) =>
+  first(happenings, (each) => {
+    if (each.kind !== 'sent' || each.message.kind === 'delivery') return undefined;
+    const { signupId, run, kind } = each.message;
+    const item = signups.find((other) => other.signupId === signupId);
+    return item !== undefined && item.run >= run ? undefined : `the ${kind} of ${signupId} did not become run ${run}`;
+  });

@@ -1,0 +1,45 @@
+import { crashLimit } from '../../../lambdas/provision-user/decide.ts';
+import { first, type Invariant } from '../evidence.ts';
+import { poison } from '../worker.ts';
+
+/** Waiting burns nothing: `failed` is said only after the whole patience, or after five crashes. */
+export const waitsNotBurnt: Invariant = ({ events, happenings, writes, scenario }) =>
+  first(events, ({ event, at }) => {
+    const { outcome, reason, run } = event.data;
+    if (outcome !== 'failed' && !(outcome === 'unknown' && reason?.code === 'gave-up')) return undefined;
+    const item = writes.find(({ after }) => after.signupId === event.subject && after.run === run)?.after;
+    if (item === undefined) return `${event.id} is of no run`;
+    if (reason?.code === 'crashed') {
+      const deaths = happenings.filter(({ kind }) => kind === 'died').length;
+      return deaths >= crashLimit ? undefined : `${event.id} gave up after ${deaths} crashes`;
+    }
+    const waited = at - item.sentAt;
+    return waited >= scenario.giveUpAfterMs
+      ? undefined
+      : `${event.id} gave up after ${Math.round(waited / 60_000)} minutes`;
+  });
+
+/** A message that kills its workers kills five of them, and no more (but for those that die of something else meanwhile). */
+export const killersAreStopped: Invariant = ({ happenings, went }) => {
+  const kills = happenings.filter((each) => each.kind === 'died' && each.why === poison).length;
+  return kills > crashLimit + went.length ? `it killed ${kills} workers` : undefined;
+};
+
+/** One poison message delays its neighbours by no more than one of its attempts: what the queue takes to deliver them again. */
+export const neighboursNotLate: Invariant = ({ happenings, events, scenario, world, went }) => {
+  if (
+    went.length > (scenario.mishaps?.length ?? 0) ||
+    !happenings.some((each) => each.kind === 'died' && each.why === poison)
+  )
+    return undefined;
+  const { visibilityMs, functionTimeoutMs } = world.options.config.timeLimits;
+  return first(happenings, (each) => {
+    if (each.kind !== 'sent' || each.message.kind !== 'delivery') return undefined;
+    if (Buffer.from(each.message.body, 'base64').toString().includes(poison)) return undefined;
+    const told = events.find(({ event }) => event.subject === each.message.signupId);
+    const late = (told?.at ?? Number.POSITIVE_INFINITY) - each.at;
+    return late <= visibilityMs + functionTimeoutMs
+      ? undefined
+      : `${each.message.signupId} waited ${late / 1000} s for its neighbour`;
+  });
+};

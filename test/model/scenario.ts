@@ -1,0 +1,122 @@
+import type { Duplicates } from '../../lambdas/platforms/platform.ts';
+import type { ProvisionUserConfig, TimeLimits } from '../../lambdas/provision-user/config.ts';
+import type { EffectName, Mode } from './effects.ts';
+import type { FaultPlan } from './faults.ts';
+import { withHeldCrypto } from './real-work.ts';
+import { platformOf, type VendorKind } from './vendor.ts';
+import { createWorld, start, type World } from './world.ts';
+
+/** A story that is told again and again, each time with other things going wrong. */
+export interface Scenario {
+  readonly name: string;
+  readonly vendor: VendorKind & { readonly duplicates: Duplicates };
+  readonly workers: number;
+  readonly batchSize: number;
+  readonly giveUpAfterMs: number;
+  /** Effects that go wrong in every telling: the first of its name, in this way. */
+  readonly mishaps?: readonly { readonly effect: EffectName; readonly mode: Mode }[];
+  /** Says what happens when. */
+  readonly script: (world: World) => void;
+  /** How each signup's runs end if nothing goes wrong but the mishaps. */
+  readonly ends: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Production's (design, "Time limits"). */
+export const timeLimits: TimeLimits = {
+  vendorCallMs: 20_000,
+  recordDeadlineMs: 45_000,
+  functionTimeoutMs: 60_000,
+  leaseMs: 90_000,
+  visibilityMs: 360_000,
+  backoffMs: 2_000,
+  backoffCapMs: 15 * 60_000,
+  loginSlotMs: 15 * 60_000,
+  secretLifeMs: 5 * 60_000,
+};
+
+export const sources: ProvisionUserConfig['sources'] = {
+  shop: {
+    accept: 'type = "signup"',
+    mapping: { email: 'email', firstName: 'first', lastName: '"Lovelace"', reference: 'id', password: 'password' },
+    set: {},
+  },
+};
+
+const configs = new WeakMap<Scenario, ProvisionUserConfig>();
+
+function configOf(scenario: Scenario): ProvisionUserConfig {
+  const known = configs.get(scenario);
+  if (known !== undefined) return known;
+  const config: ProvisionUserConfig = {
+    stage: 'prod',
+    destination: {
+      id: 'classroom',
+      platform: 'model',
+      url: 'https://vendor.example',
+      duplicates: scenario.vendor.duplicates,
+      loginUrl: null,
+      recipients: scenario.vendor.credentials === 'none' ? null : [],
+      roles: ['student'],
+      giveUpAfterMs: scenario.giveUpAfterMs,
+      keepDays: 90,
+      settings: {},
+    },
+    sources,
+    timeLimits,
+  };
+  configs.set(scenario, config);
+  return config;
+}
+
+/** What differs from one telling to the next. */
+export interface Telling {
+  readonly plan: FaultPlan;
+  readonly skews?: readonly number[];
+  readonly latency?: (effect: EffectName) => number;
+  readonly random?: () => number;
+}
+
+export interface Told {
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly plan: FaultPlan;
+  /** Whether everything came to rest. */
+  readonly cameToRest: boolean;
+}
+
+const monthMs = 60 * 86_400_000;
+const vendorEffects: ReadonlySet<EffectName> = new Set(['log in', 'create account', 'look up'] as const);
+const usualLatency = (effect: EffectName): number => (vendorEffects.has(effect) ? 100 : 5);
+
+/** Tells a scenario once. */
+export function tell(scenario: Scenario, telling: Telling): Promise<Told> {
+  return withHeldCrypto(async () => {
+    const plan = withMishaps(scenario, telling.plan);
+    const world = createWorld({
+      vendor: scenario.vendor,
+      config: configOf(scenario),
+      platform: platformOf(scenario.vendor),
+      plan,
+      batchSize: scenario.batchSize,
+      skews: telling.skews ?? Array.from({ length: scenario.workers }, () => 0),
+      latency: telling.latency ?? usualLatency,
+      random: telling.random ?? (() => 0.5),
+    });
+    scenario.script(world);
+    const cameToRest = await world.time.run(start + monthMs);
+    return { scenario, world, plan: telling.plan, cameToRest };
+  });
+}
+
+function withMishaps({ mishaps = [] }: Scenario, plan: FaultPlan): FaultPlan {
+  const left = [...mishaps];
+  return {
+    ...plan,
+    decide: (effect) => {
+      const chosen = plan.decide(effect);
+      const next = left.findIndex((mishap) => mishap.effect === effect);
+      const [mishap] = next < 0 ? [] : left.splice(next, 1);
+      return chosen ?? mishap?.mode;
+    },
+  };
+}

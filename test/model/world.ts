@@ -1,0 +1,140 @@
+import type { Duplicates, PlatformSettings } from '../../lambdas/platforms/platform.ts';
+import type { ProvisionUserConfig } from '../../lambdas/provision-user/config.ts';
+import { createMappers } from '../../lambdas/provision-user/mappers.ts';
+import type { EffectName } from './effects.ts';
+import { createEnvironment } from './environment.ts';
+import type { FaultPlan } from './faults.ts';
+import { createHistory, type History } from './history.ts';
+import { poll } from './poller.ts';
+import { createQueue, type Queue } from './queue.ts';
+import { createSecrets } from './secrets.ts';
+import { createTable, type Table } from './table.ts';
+import { createTime, type Time } from './time.ts';
+import { createVendor, type VendorKind } from './vendor.ts';
+import { createVendorService, type VendorService } from './vendor-service.ts';
+import { createWorker } from './worker.ts';
+
+export interface WorldOptions {
+  readonly vendor: VendorKind & { readonly duplicates: Duplicates };
+  readonly config: ProvisionUserConfig;
+  readonly platform: PlatformSettings;
+  readonly plan: FaultPlan;
+  readonly batchSize: number;
+  /** How far each worker's clock is ahead, in milliseconds; one worker each. */
+  readonly skews: readonly number[];
+  readonly latency: (effect: EffectName) => number;
+  /** 0 ≤ random < 1. */
+  readonly random: () => number;
+}
+
+export interface World {
+  readonly time: Time;
+  readonly history: History;
+  readonly queue: Queue;
+  readonly table: Table;
+  readonly vendor: VendorService;
+  readonly options: WorldOptions;
+  /** A new key at the vendor, and a moment later in its secret. */
+  readonly rotate: () => void;
+  /** Somebody puts a secret that is not the vendor's key. */
+  readonly putWrongSecret: () => void;
+  /** Somebody puts the vendor's key. */
+  readonly putRightSecret: () => void;
+  /** Other mappings, for every environment that starts from now on. */
+  readonly deploy: (sources: ProvisionUserConfig['sources']) => void;
+  readonly versionOf: (key: string) => string;
+}
+
+export const start = Date.UTC(2026, 10, 22, 10);
+const maxReceiveCount = 1_000;
+export const ledgerKey = 'canary-ledger-key-0123456789';
+/** Between the vendor's new key and the secret's new version. */
+const rotationMs = 2_000;
+
+type Mappers = ReturnType<typeof createMappers>;
+const compiled = new WeakMap<ProvisionUserConfig['sources'], Mappers>();
+
+/** Mappers know no world: one compilation serves all. */
+function mappersOf(sources: ProvisionUserConfig['sources']): Mappers {
+  const mappers = compiled.get(sources) ?? createMappers(sources);
+  compiled.set(sources, mappers);
+  return mappers;
+}
+
+/** Puts a world together; nothing moves before `time.run`. */
+export function createWorld(options: WorldOptions): World {
+  const { config, platform, plan, random, latency } = options;
+  const time = createTime(start);
+  const history = createHistory(time.now);
+  const { visibilityMs, functionTimeoutMs } = config.timeLimits;
+  const queue = createQueue(time, history, { visibilityMs, maxReceiveCount, random });
+  const table = createTable(history);
+  const secrets = createSecrets(time.now);
+  const vendor = createVendorService(time.now, history, { ...options.vendor });
+  const versions = new Map<string, string>();
+  const secretId = `matriculate/${config.stage}/destinations/${config.destination.id}`;
+  let keys = 1;
+  let ids = 0;
+  let environments = 0;
+  let sources = config.sources;
+
+  const put = (key: string): void => {
+    versions.set(key, secrets.put(secretId, { key }));
+  };
+  const versionOf = (key: string): string => versions.get(key) ?? key;
+  const rotate = (): void => {
+    const key = `canary-key-${++keys}`;
+    vendor.changeKey(key);
+    time.after(rotationMs, () => put(key));
+  };
+  secrets.put(`matriculate/${config.stage}/ledger`, { key: ledgerKey });
+  put(vendor.key());
+
+  const coldStart = (skew: number) => {
+    const surroundings = { time, history, plan, latency, rotate, endSession: () => vendor.endSession('by the vendor') };
+    const environment = createEnvironment(`worker ${++environments}`, skew, surroundings);
+    const deployed = sources;
+    const handle = createWorker(environment, {
+      time,
+      history,
+      queue,
+      table,
+      secrets,
+      config,
+      platform,
+      vendorFor: (each) => createVendor(options.vendor, vendor, each, history, versionOf),
+      mapperOf: mappersOf(deployed),
+      random,
+      newId: () => `write-${++ids}`,
+    });
+    return { environment, handle, isOutdated: () => sources !== deployed };
+  };
+  for (const skew of options.skews) {
+    void poll({
+      time,
+      history,
+      queue,
+      plan,
+      batchSize: options.batchSize,
+      functionTimeoutMs,
+      latency: () => latency('receive'),
+      coldStart: () => coldStart(skew),
+    });
+  }
+
+  return {
+    time,
+    history,
+    queue,
+    table,
+    vendor,
+    options,
+    rotate,
+    putWrongSecret: () => put(`canary-key-wrong-${++keys}`),
+    putRightSecret: () => put(vendor.key()),
+    deploy: (next) => {
+      sources = next;
+    },
+    versionOf,
+  };
+}
