@@ -4,13 +4,13 @@ import { App } from 'aws-cdk-lib';
 import type { TimeLimits } from '../lambdas/provision-user/config.ts';
 import { bundle, functionsFolder, workerBundle } from './bundle.ts';
 import type { CheckedConfig } from './checks/checked-config.ts';
-import { reportingMistakes } from './checks/reporting-mistakes.ts';
 import { configFolder, readConfig, stagesIn } from './config.ts';
 import { checkByNag } from './constructs/nag.ts';
 import { stackName } from './constructs/names.ts';
 import { provisionUserConfig, receiveSignupConfig, signupStatusConfig } from './function-configs.ts';
 import { SignupStack } from './signup-stack.ts';
 import { productionTimeLimits } from './time-limits.ts';
+import { runTool } from './tools/tool-error.ts';
 
 export interface AppOptions {
   /** One stack each. */
@@ -78,4 +78,8 @@ export async function bundledApp(): Promise<App> {
 }
 
 // What cdk.json starts. The CLI says by CDK_OUTDIR where it wants the assembly.
-if (import.meta.main) await reportingMistakes(async () => (await bundledApp()).synth());
+if (import.meta.main)
+  await runTool(async () => {
+    (await bundledApp()).synth();
+    return true;
+  });

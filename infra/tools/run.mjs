@@ -29,7 +29,9 @@ const flags = {
 // npm keeps `npm run x --flag` for itself and hands it over as npm_config_flag: silence would run the tool without it.
 const swallowed = Object.keys(flags).filter(isSwallowed);
 if (swallowed.length > 0) {
-  console.error(`npm kept ${swallowed.map((flag) => `--${flag}`).join(' ')} for itself. Flags come after two dashes:\n\n    ${rightLine()}\n`);
+  console.error(
+    `npm kept ${swallowed.map((flag) => `--${flag}`).join(' ')} for itself. Flags come after two dashes:\n\n    ${rightLine()}\n`,
+  );
   process.exit(1);
 }
 

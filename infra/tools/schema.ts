@@ -6,7 +6,7 @@ import { configJsonSchema } from '../checks/json-schema.ts';
 import { configFolder } from '../config.ts';
 import { presets } from '../presets/registry.ts';
 
-/** `node infra/tools/run.mjs schema`: writes `infra/config/schema.json` anew, after a key, a preset or a platform was added. */
+/** `npm run schema`: writes `infra/config/schema.json` anew, after a key, a preset or a platform was added. */
 const file = join(configFolder, 'schema.json');
 writeFileSync(file, JSON.stringify(configJsonSchema(platforms, Object.keys(presets))));
 execFileSync(join(import.meta.dirname, '../../node_modules/.bin/biome'), ['format', '--write', file]);

@@ -1,9 +1,10 @@
 import { relative } from 'node:path';
 import { bundledApp } from '../app.ts';
-import { reportingMistakes } from '../checks/reporting-mistakes.ts';
+import { runTool } from './tool-error.ts';
 
 /** `npm run synth`: checks every config, bundles the functions and writes the templates to `cdk.out`. Needs no AWS account. */
-await reportingMistakes(async () => {
+await runTool(async () => {
   const { stacks } = (await bundledApp()).synth();
   for (const { templateFullPath } of stacks) console.log(relative(process.cwd(), templateFullPath));
+  return true;
 });

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { trySamples } from '../../../infra/checks/try-samples.ts';
+import { presets } from '../../../infra/presets/registry.ts';
+import { check, largest, smallest } from '../example-config.ts';
+
+const own = largest.sources['own-site'];
+const withSource = (source: object) =>
+  check({ ...smallest, sources: { site: { ...own, to: ['classroom'], ...source } } });
+
+it.each(Object.keys(presets))('lets the sample of the preset %s become a signup', async (preset) => {
+  const verdict = await trySamples(check({ ...smallest, sources: { shop: { preset } } }));
+  expect(verdict).toEqual({ mistakes: [], warnings: [] });
+});
+
+it('refuses a mapping that makes nothing of the config’s own sample', async () => {
+  const { mistakes } = await trySamples(withSource({ mapping: { ...own.mapping, email: 'mail' } }));
+  expect(mistakes).toEqual([
+    { path: ['sources', 'site'], message: expect.stringMatching(/no signup for classroom: email: is missing/) },
+  ]);
+});
+
+it('refuses a mapping that asks for a role which the destination does not give', async () => {
+  const { mistakes } = await trySamples(withSource({ mapping: { ...own.mapping, role: '"administrator"' } }));
+  expect(mistakes.map(({ message }) => message).join()).toMatch(/role: administrator/);
+});
+
+it('only warns where the mapping is the config’s and the sample the preset’s', async () => {
+  const config = check({ ...smallest, sources: { shop: { preset: 'woocommerce-order', mapping: own.mapping } } });
+  const { mistakes, warnings } = await trySamples(config);
+  expect(mistakes).toEqual([]);
+  expect(warnings).toEqual([expect.stringMatching(/^sources\.shop: .*give a "sample"/)]);
+});

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, showMistake } from '../../infra/checks/mistakes.ts';
+import { check, largest, recipient, smallest } from './example-config.ts';
+
+/** Every mistake, as it is printed. */
+function mistakesIn(json: unknown, stage?: string): string[] {
+  try {
+    check(json, stage);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes.map(showMistake);
+    throw error;
+  }
+  return [];
+}
+
+const source = (changes: object) => ({ ...smallest, sources: { shop: { ...smallest.sources.shop, ...changes } } });
+
+const destination = (changes: object) => ({
+  ...smallest,
+  destinations: { classroom: { ...smallest.destinations.classroom, ...changes } },
+});
+
+describe('a config that is right', () => {
+  it.each(['woocommerce-order', 'standard-webhooks'])('may be five lines long, with the preset %s', (preset) => {
+    const { sources, destinations } = check({ ...smallest, sources: { shop: { preset } } });
+    expect(sources.shop?.to).toEqual([{ destination: 'classroom', when: undefined, set: {} }]);
+    expect(destinations.classroom).toMatchObject({
+      duplicates: 'refused',
+      roles: ['student'],
+      maximumConcurrency: 2,
+      batchSize: 10,
+      giveUpAfterMs: 72 * 3_600_000,
+      keepDays: 90,
+      retired: false,
+    });
+  });
+
+  it('has nothing wrong with it when everything is written that can be', () => {
+    expect(mistakesIn(largest)).toEqual([]);
+  });
+
+  it('takes the key of the notified from the paged, where nobody else is named', () => {
+    expect(check(smallest).alerts).toEqual({ page: 'it@academy.example', notify: 'it@academy.example' });
+  });
+
+  it('replaces a preset one key by one, and leaves the others', () => {
+    const { sources } = check(source({ dedupeKey: ['/number'] }));
+    expect(sources.shop).toMatchObject({ dedupeKey: ['/number'], verify: { scheme: 'woocommerce' } });
+  });
+
+  it('says what its platforms warn of', () => {
+    expect(check(largest).warnings.join()).toMatch(/academy.*Sunset/);
+  });
+});
+
+it('tells ten mistakes in ten messages, each with its path, in one go', () => {
+  const json = {
+    ...smallest,
+    alert: { page: 'it@academy.example' },
+    sources: {
+      shop: { preset: 'woocomerce-order' },
+      Blog: { preset: 'standard-webhooks' },
+      form: {
+        preset: 'standard-webhooks',
+        mapping: { email: 'email', firstName: 'name(', lastName: 'name' },
+        to: ['classroom', 'clasroom'],
+      },
+    },
+    destinations: {
+      classroom: { platform: 'electa', credentials: ['mailer', 'nobody'], giveUpAfter: '14d', batchsize: 5 },
+    },
+    recipients: { mailer: { ...recipient, x: '…' } },
+    subscribers: ['1234'],
+  };
+  expect(mistakesIn(json).map((mistake) => mistake.split(':')[0])).toEqual([
+    'sources.Blog',
+    'sources.form.mapping.firstName',
+    'destinations.classroom.giveUpAfter',
+    'recipients.mailer',
+    'subscribers[0]',
+    'alert',
+    'sources.shop.preset',
+    'sources.form.to[1]',
+    'destinations.classroom.batchsize',
+    'destinations.classroom.credentials[1]',
+  ]);
+});
+
+it('says one thing about a placeholder in a recipient’s key', () => {
+  const [mistake, ...others] = mistakesIn({ ...smallest, recipients: { mailer: { ...recipient, x: '…', y: '…' } } });
+  expect(mistake).toMatch(/^recipients\.mailer: .*npm run recipient/);
+  expect(others).toEqual([]);
+});
+
+describe('what is refused', () => {
+  const wrong: [string, object, RegExp][] = [
+    ['nobody to page', { ...smallest, alerts: undefined }, /^alerts: is missing; say whom to page/],
+    ['no source', { ...smallest, sources: {} }, /^sources: is empty/],
+    [
+      'a source with a stage’s name',
+      { ...smallest, sources: { dev: smallest.sources.shop } },
+      /^sources\.dev: .*stage/,
+    ],
+    [
+      'a source without a preset and without the rest',
+      { ...smallest, sources: { shop: {} } },
+      /^sources\.shop\.verify:/,
+    ],
+    ['an expression that may not be used', source({ accept: '$eval("1")' }), /^sources\.shop\.accept: at character/],
+    [
+      'a dedupe key that nobody signed',
+      source({ dedupeKey: ['webhook-id'] }),
+      /^sources\.shop\.dedupeKey\[0\]: .*not signed/,
+    ],
+    ['a dedupe key that is no pointer', source({ dedupeKey: ['id'] }), /^sources\.shop\.dedupeKey\[0\]: must be/],
+    [
+      'a week and a day of silence',
+      source({ quietAfter: '8d' }),
+      /^sources\.shop\.quietAfter: must be between 1h and 7d/,
+    ],
+    [
+      'a mapping without a name',
+      source({ mapping: { email: 'email', firstName: 'a' } }),
+      /^sources\.shop\.mapping\.lastName: is missing/,
+    ],
+    ['the same destination twice', source({ to: ['classroom', 'classroom'] }), /^sources\.shop\.to\[1\]: .*twice/],
+    [
+      'a constant that is no field',
+      source({ to: [{ destination: 'classroom', set: { nmae: 'x' } }] }),
+      /^sources\.shop\.to\[0\]\.set: unknown field nmae/,
+    ],
+    [
+      'a constant role that is not given there',
+      source({ to: [{ destination: 'classroom', set: { role: 'administrator' } }] }),
+      /^sources\.shop\.to\[0\]\.set\.role:/,
+    ],
+    [
+      'offerings where nobody can be registered',
+      source({ to: [{ destination: 'classroom', set: { offerings: ['12'] } }] }),
+      /^sources\.shop\.to\[0\]\.set\.offerings: .*no call/,
+    ],
+    [
+      'a platform that is not there',
+      destination({ platform: 'moodle' }),
+      /^destinations\.classroom\.platform: .*electa/,
+    ],
+    [
+      'no word on credentials',
+      destination({ credentials: undefined }),
+      /^destinations\.classroom\.credentials: is missing/,
+    ],
+    [
+      'a vendor address without TLS',
+      destination({ url: 'http://electa.example' }),
+      /^destinations\.classroom\.url: must be an https/,
+    ],
+    [
+      'a vendor address with a password in it',
+      destination({ url: 'https://a:b@electa.example' }),
+      /^destinations\.classroom\.url:/,
+    ],
+    [
+      'one worker, which SQS does not allow',
+      destination({ maximumConcurrency: 1 }),
+      /^destinations\.classroom\.maximumConcurrency: must be at least 2/,
+    ],
+    [
+      'a duration that is none',
+      destination({ giveUpAfter: '3 days' }),
+      /^destinations\.classroom\.giveUpAfter: is no duration/,
+    ],
+    [
+      'the only destination retired, and named',
+      { ...source({ to: ['classroom'] }), destinations: destination({ retired: true }).destinations },
+      /^sources\.shop\.to: every destination/,
+    ],
+    [
+      'a private key among the recipients',
+      { ...smallest, recipients: { mailer: { ...recipient, d: 'x' } } },
+      /^recipients\.mailer\.d: /,
+    ],
+    ['no object at all', [], /^\(the whole file\): must be an object/],
+  ];
+  it.each(wrong)('%s', (_, json, message) => {
+    expect(mistakesIn(json)).toContainEqual(expect.stringMatching(message));
+  });
+
+  it('two destinations and a source that names none', () => {
+    const { to: _, ...shop } = largest.sources.shop;
+    const told = mistakesIn({ ...largest, sources: { ...largest.sources, shop } });
+    expect(told).toEqual([expect.stringMatching(/^sources\.shop\.to: is missing; say which of classroom, academy/)]);
+  });
+
+  it('a destination whose function’s name Lambda would refuse', () => {
+    const destinations = { ['a'.repeat(31)]: smallest.destinations.classroom };
+    expect(mistakesIn({ ...smallest, destinations }, 'production1')).toEqual([expect.stringMatching(/too long/)]);
+  });
+});
+
+it('needs nobody to page in dev', () => {
+  expect(mistakesIn({ ...smallest, alerts: undefined }, 'dev')).toEqual([]);
+});
+
+it('never repeats a value in a message', () => {
+  const told = mistakesIn({
+    ...smallest,
+    recipients: { mailer: { ...recipient, x: 'c4n4ry' } },
+    subscribers: ['c4n4ry'],
+  });
+  expect(told).toHaveLength(2);
+  expect(told.join()).not.toContain('c4n4ry');
+});

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { check, largest, smallest } from '../example-config.ts';
+import { propertiesOf, synthesize } from '../synthesize.ts';
+
+const alarmSchema = z.object({
+  AlarmName: z.string(),
+  AlarmDescription: z.string(),
+  AlarmActions: z.array(z.object({ Ref: z.string() })).optional(),
+  OKActions: z.array(z.object({ Ref: z.string() })).optional(),
+  ComparisonOperator: z.string(),
+  EvaluationPeriods: z.number(),
+  Period: z.number().optional(),
+  Threshold: z.number(),
+  TreatMissingData: z.string(),
+});
+const alarmsOf = (json: unknown, stage?: string) =>
+  propertiesOf(synthesize(check(json, stage)).template, 'AWS::CloudWatch::Alarm').map((alarm) =>
+    alarmSchema.parse(alarm),
+  );
+
+const alarms = alarmsOf(largest);
+const named = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `matriculate-prod-${name}`);
+
+it('pages and notifies for exactly this', () => {
+  const whom = alarms.map(({ AlarmName, AlarmActions }) => [
+    AlarmName.replace('matriculate-prod-', ''),
+    AlarmActions?.map(({ Ref }) => Ref).join(),
+  ]);
+  const destination = (id: string) => ({
+    [`${id}-dead-letters`]: 'PageAlerts',
+    [`${id}-breaker-open`]: 'PageAlerts',
+    [`${id}-waiting`]: 'PageAlerts',
+    [`${id}-rejected`]: 'NotifyAlerts',
+    [`${id}-failed`]: 'NotifyAlerts',
+    [`${id}-unknown`]: 'NotifyAlerts',
+    [`provision-${id}-errors`]: 'PageAlerts',
+    [`provision-${id}-throttles`]: 'PageAlerts',
+  });
+  const source = (id: string) => ({ [`${id}-not-stored`]: 'PageAlerts', [`${id}-signatures-refused`]: 'NotifyAlerts' });
+  expect(Object.fromEntries(whom)).toEqual({
+    'receive-signup-errors': 'PageAlerts',
+    'receive-signup-throttles': 'PageAlerts',
+    'signup-status-errors': 'PageAlerts',
+    'signup-status-throttles': 'PageAlerts',
+    ...source('shop'),
+    'shop-quiet': 'NotifyAlerts',
+    ...source('own-site'),
+    ...destination('classroom'),
+    ...destination('academy'),
+  });
+});
+
+it('says when what somebody was paged for is over', () => {
+  for (const { AlarmActions, OKActions } of alarms)
+    expect(OKActions).toEqual(AlarmActions?.some(({ Ref }) => Ref === 'PageAlerts') ? AlarmActions : undefined);
+});
+
+describe('each alarm', () => {
+  const runbook = readFileSync(join(import.meta.dirname, '../../../infra/README.md'), 'utf8');
+  const anchors = [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .replaceAll(/\s/g, '-'),
+  );
+
+  it.each(alarms.map(({ AlarmName, AlarmDescription }) => [AlarmName, AlarmDescription]))(
+    '%s says what it means, and leads to a section of the runbook that is there',
+    (_, description) => {
+      const [, impact = '', anchor = ''] = /^(.{40,}) What to do: infra\/README\.md#([a-z-]+)$/.exec(description) ?? [];
+      expect(impact).toMatch(/\.$/);
+      expect(anchors).toContain(anchor);
+      expect(description.length).toBeLessThan(1024);
+    },
+  );
+});
+
+describe('an empty period', () => {
+  it('leaves an open breaker open', () => {
+    expect(named('classroom-breaker-open')?.TreatMissingData).toBe('ignore');
+  });
+
+  it('is what a quiet source looks like', () => {
+    expect(named('shop-quiet')).toMatchObject({
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+      Threshold: 1,
+      Period: 3600,
+      EvaluationPeriods: 72,
+    });
+  });
+
+  it('is nothing bad everywhere else', () => {
+    const others = alarms.filter(({ AlarmName }) => !/(breaker-open|-quiet)$/.test(AlarmName));
+    expect(new Set(others.map(({ TreatMissingData }) => TreatMissingData))).toEqual(new Set(['notBreaching']));
+  });
+});
+
+it('rings in the console only, where dev names nobody', () => {
+  const { alerts: _, ...rest } = smallest;
+  expect(alarmsOf(rest, 'dev').flatMap(({ AlarmActions = [] }) => AlarmActions)).toEqual([]);
+});
