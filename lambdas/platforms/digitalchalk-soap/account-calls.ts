@@ -55,6 +55,9 @@ export function accountCalls(endpoint: SoapEndpoint, settings: DigitalChalkSoapS
       const success = readBoolean(result.fields.get('success'));
       if (success === undefined) return unreadable('createUser says neither yes nor no');
       if (!success) return { kind: 'rejected', message: 'the vendor answers success = false and gives no reason' };
+      const address = result.fields.get('emailAddress') ?? '';
+      if (address.trim() !== '' && normal(address) !== normal(signup.email))
+        return unreadable('it speaks of another address than the one that was sent');
       const username = result.fields.get('username')?.trim() || undefined;
       return { kind: 'created', account: { username }, notApplied: notApplied(signup, settings) };
     },
@@ -73,3 +76,5 @@ export function accountCalls(endpoint: SoapEndpoint, settings: DigitalChalkSoapS
     },
   };
 }
+
+const normal = (address: string): string => address.normalize('NFC').trim().toLowerCase();

@@ -1,4 +1,4 @@
-import { readXml, type XmlElement } from './read-xml.ts';
+import { readXml, type XmlElement } from '../read-xml.ts';
 import { namespace, wsdlAt } from './wsdl.ts';
 
 /** What an element may hold: text, a boolean, or exactly these elements in this order. */

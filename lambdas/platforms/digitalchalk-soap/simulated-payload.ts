@@ -1,6 +1,6 @@
+import { readXml, type XmlElement } from '../read-xml.ts';
 import type { SimulatedRequest } from '../simulator/exchange.ts';
 import { replyText } from '../vendor-text.ts';
-import { readXml, type XmlElement } from './read-xml.ts';
 import { clientFault, type Fault } from './simulated-reply.ts';
 import { soapNamespace } from './soap-reply.ts';
 

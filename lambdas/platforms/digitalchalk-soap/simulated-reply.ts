@@ -1,7 +1,7 @@
 import type { SimulatedReply } from '../simulator/exchange.ts';
+import { escapeText } from '../xml-text.ts';
 import { soapNamespace } from './soap-reply.ts';
 import { namespace, type Operation } from './wsdl.ts';
-import { escapeText } from './xml-text.ts';
 
 /** A SOAP 1.1 fault: the local part of its code, and the specific message. */
 export interface Fault {

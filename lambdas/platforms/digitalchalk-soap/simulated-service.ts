@@ -1,6 +1,6 @@
 import type { Duplicates, SimulatedAccount } from '../platform.ts';
+import type { XmlElement } from '../read-xml.ts';
 import { type AccountStore, accountStore } from '../simulator/account-store.ts';
-import type { XmlElement } from './read-xml.ts';
 import { schemaProblem } from './schema.ts';
 import type { Keys } from './signature.ts';
 import { authProblem } from './simulated-auth.ts';

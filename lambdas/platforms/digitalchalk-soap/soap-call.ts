@@ -3,11 +3,11 @@ import type { CallFailure } from '../platform.ts';
 import { callVendor } from '../vendor-http.ts';
 import { replyText } from '../vendor-text.ts';
 import { vendorWords } from '../vendor-words.ts';
+import { escapeText } from '../xml-text.ts';
 import { type Keys, sign } from './signature.ts';
 import { readReply } from './soap-reply.ts';
 import { type OperationFields, writeRequest } from './soap-request.ts';
 import type { Operation } from './wsdl.ts';
-import { escapeText } from './xml-text.ts';
 
 /** The vendor's endpoint with the customer's keys. */
 export interface SoapEndpoint {

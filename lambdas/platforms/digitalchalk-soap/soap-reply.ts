@@ -1,4 +1,4 @@
-import { readXml, type XmlElement } from './read-xml.ts';
+import { readXml, type XmlElement } from '../read-xml.ts';
 import { namespace, type Operation } from './wsdl.ts';
 
 export const soapNamespace = 'http://schemas.xmlsoap.org/soap/envelope/';

@@ -1,7 +1,7 @@
 import { Client, WSDL } from 'soap';
+import { escapeText } from '../xml-text.ts';
 import type { Auth } from './signature.ts';
 import { type Operation, wsdlAt } from './wsdl.ts';
-import { escapeText } from './xml-text.ts';
 
 /** `user` of createUser and createAndRegisterUser: all 8 elements, each as text. */
 export interface UserFields {

@@ -1,4 +1,4 @@
-import type { XmlElement } from '../digitalchalk-soap/read-xml.ts';
+import type { XmlElement } from '../read-xml.ts';
 import type { ElectaReplyNames } from './settings.ts';
 
 type Field = keyof ElectaReplyNames;

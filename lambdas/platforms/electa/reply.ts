@@ -1,4 +1,4 @@
-import { readXml, type XmlElement } from '../digitalchalk-soap/read-xml.ts';
+import { readXml, type XmlElement } from '../read-xml.ts';
 import type { AnsweredReply } from '../vendor-http.ts';
 import { replyText } from '../vendor-text.ts';
 import { type ElectaFields, fieldsOf } from './fields.ts';

@@ -141,6 +141,12 @@ describe('digitalchalk-soap', () => {
     expect(await right.createAccount(callWith(signupWith()))).toMatchObject({ kind: 'created' });
   });
 
+  it('takes a url with or without its last slash', async () => {
+    const running = await startSimulated();
+    const account = opened(connectTo({ ...running, url: `${running.url}/` }), running.secret);
+    expect(await account.createAccount(callWith(signupWith()))).toMatchObject({ kind: 'created' });
+  });
+
   it.each([
     [{}, { tags: ['one', 'two words'] }, /^tags\.1 holds white space/],
     [{}, { tags: ['two\u00a0words'] }, /^tags\.0 holds white space/],

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { signatureOf } from '../../../lambdas/platforms/digitalchalk-soap/signature.ts';
 import { simulator } from '../../../lambdas/platforms/digitalchalk-soap/simulator.ts';
 import { writeRequest } from '../../../lambdas/platforms/digitalchalk-soap/soap-request.ts';
-import { escapeText } from '../../../lambdas/platforms/digitalchalk-soap/xml-text.ts';
 import { type Weather, weathers } from '../../../lambdas/platforms/platform.ts';
+import { escapeText } from '../../../lambdas/platforms/xml-text.ts';
 import { callWith, connectTo, opened, signupWith, startSimulated } from './simulated.ts';
 
 const now = () => Date.parse('2026-01-15T10:20:30Z');
@@ -46,8 +46,8 @@ async function outcomesIn({ variants = {}, used = secret, email = 'ada@example.c
   const account = opened(connectTo(running, {}, now), used);
   const outcomes: unknown[] = [];
   for (const operation of ['createUser', 'doesUserExist'] as const) {
-    if (weather) running.arm({ weather, operation, ms: 1000 });
-    const call = callWith(signup, password, 400);
+    if (weather) running.arm({ weather, operation, ms: 3000 });
+    const call = callWith(signup, password, weather === 'slow' ? 150 : 5000);
     const asked = operation === 'createUser' ? account.createAccount(call) : account.lookUp?.(call);
     outcomes.push(await asked?.catch((error: unknown) => error));
     await running.calm();

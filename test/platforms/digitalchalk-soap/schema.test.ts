@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readXml } from '../../../lambdas/platforms/digitalchalk-soap/read-xml.ts';
 import { schemaProblem } from '../../../lambdas/platforms/digitalchalk-soap/schema.ts';
+import { readXml } from '../../../lambdas/platforms/read-xml.ts';
 
 const dc = 'http://digitalchalk.com/api/v4';
 const auth = '<auth><accessKey>k</accessKey><timestamp>t</timestamp><signature>s</signature></auth>';

@@ -36,6 +36,7 @@ describe('a SOAP reply', () => {
     ['nothing in its body', envelope('')],
     ['two answers', envelope(`<createUserResponse xmlns="${dc}"/><createUserResponse xmlns="${dc}"/>`)],
     ['SOAP 1.2', answer('<success>true</success>').replace(soap, 'http://www.w3.org/2003/05/soap-envelope')],
+    ['another root around its body', answer('<success>true</success>').replaceAll('s:Envelope', 's:Wrapper')],
     ['no envelope', `<createUserResponse xmlns="${dc}"><success>true</success></createUserResponse>`],
     ['its end cut off', answer('<success>true</success>').slice(0, -3)],
     ['everything twice', answer('<success>true</success>').repeat(2)],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readXml } from '../../../lambdas/platforms/digitalchalk-soap/read-xml.ts';
 import { schemaProblem } from '../../../lambdas/platforms/digitalchalk-soap/schema.ts';
 import { type UserFields, writeRequest } from '../../../lambdas/platforms/digitalchalk-soap/soap-request.ts';
+import { readXml } from '../../../lambdas/platforms/read-xml.ts';
 
 const auth = { accessKey: 'key', timestamp: '2026-01-15T10:20:30Z', signature: 'c2ln' };
 const user: UserFields = {

@@ -27,8 +27,8 @@ describe('in the weather', () => {
     const account = opened(connectTo(running), running.secret);
     const weather = Object.keys(expected).find((key): key is Weather => key === name) ?? 'slow';
     for (const operation of ['createUser', 'doesUserExist']) {
-      running.arm({ weather, operation, ms: 1000 });
-      const call = callWith(signupWith(), 'made', 400);
+      running.arm({ weather, operation, ms: 3000 });
+      const call = callWith(signupWith({ firstName: 'Zoë' }), 'made', weather === 'slow' ? 150 : 5000);
       const outcome = await (operation === 'createUser' ? account.createAccount(call) : account.lookUp?.(call));
       expect(outcome).toMatchObject({ kind });
       await running.calm();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readXml } from '../../../lambdas/platforms/digitalchalk-soap/read-xml.ts';
 import { sequenceOf } from '../../../lambdas/platforms/digitalchalk-soap/schema.ts';
 import { operations, wsdlAt } from '../../../lambdas/platforms/digitalchalk-soap/wsdl.ts';
+import { readXml } from '../../../lambdas/platforms/read-xml.ts';
 
 const wsdl = wsdlAt('https://academy.example/dc?a=1&b="2"');
 

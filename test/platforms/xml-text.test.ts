@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeText, unescapeText } from '../../../lambdas/platforms/digitalchalk-soap/xml-text.ts';
+import { escapeText, unescapeText } from '../../lambdas/platforms/xml-text.ts';
 
 describe('text in XML', () => {
   it('comes back as it was, whatever XML can carry', () => {
