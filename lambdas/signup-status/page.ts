@@ -15,7 +15,7 @@ export function statusPage({ signupId, source, reference, destinations }: Signup
 ${cards}
 <footer>
 <p>Signup <code>${signupId}</code></p>
-<p>Whoever has this page’s address can read it. It shows no personal details and no login details.</p>
+<p>Whoever has this page’s address can read it. Pass it on only to people who may know.</p>
 </footer>`,
   );
 }

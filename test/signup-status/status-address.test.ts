@@ -28,6 +28,7 @@ test.each([
 test.each([
   ['shop.8fk2', 'shop'],
   ['my-shop.8fk2', 'my-shop'],
+  ['a.b.8fk2', 'a.b'],
   ['nodot', ''],
   ['', ''],
 ])('the source of "%s" is "%s"', (signupId, source) => {
