@@ -57,6 +57,7 @@ test.each([
   ['($trim := 1; $trim)', "$trim is taken and can't be set", 6],
   ['$map(items, function($lookup) { 1 })', "$lookup is taken and can't be set", 28],
   ['data.run(1)', 'only named functions can be called', 9],
+  ['$map(items, function($x)<s:s> { $x })', 'a function here takes no signature', 21],
   ['$uppercase(?)', expect.stringContaining('partial application'), 11],
   ['items ~> |$|{"a": 1}|', expect.stringContaining('write a call after ~>'), 8],
   ['items@$i.sku', expect.stringContaining('@, # and %'), 5],
@@ -255,6 +256,12 @@ test('the same payload gives the same result, and stays as it was', async () => 
     ),
     { numRuns: 300 },
   );
+});
+
+test('an empty list stays empty for the next expression, whatever the engine does to it', async () => {
+  const payload = { a: [] };
+  await evaluate('a{"k": 1}', payload);
+  expect(payload).toEqual({ a: [] });
 });
 
 test('true and false are what JSONata takes for them', async () => {
