@@ -1,13 +1,12 @@
 import type { AccountResult, CallFailure, Prepared } from '../platforms/platform.ts';
 import type { PersonItem } from '../signups/ledger.ts';
-import { currentStep } from '../signups/ledger.ts';
+import { currentStep, registrationSteps } from '../signups/ledger.ts';
 import type { Reason } from '../signups/outcome.ts';
 import type { Sealer } from '../signups/sealing.ts';
 import { hashPerson } from '../signups/sealing.ts';
 import type { Signup } from '../signups/signup.ts';
 import type { Draft, Pass } from './conclude.ts';
 import { about, conclude, returnOrGiveUp, stamp } from './conclude.ts';
-import type { PasswordToSet } from './credentials.ts';
 import { credentialsAfterLoss, newCredentials, passwordFor } from './credentials.ts';
 import { nextMove } from './decide.ts';
 import type { ProvisionDeps } from './deps.ts';
@@ -15,6 +14,7 @@ import { giveBackPerson, takePerson } from './person.ts';
 import type { Entered, Session } from './session.ts';
 import { reasonOf } from './session.ts';
 import { claim } from './transitions.ts';
+import { callSignal, callVendor } from './vendor-call.ts';
 
 /** One attempt at one signup: from the vendor's rules, over the session and the person, to the call and what is told of it. */
 export interface Attempt {
@@ -127,35 +127,14 @@ async function call(
   if (!written.applied) return { kind: 'lost-race', found: written.found };
   const called: Attempt = { ...context, draft: { item: claimed, seen: claimed.writeId } };
   const started = now();
-  const result = await createAccount(called, entered, password);
+  const result = await callVendor<AccountResult>(called, entered, (way) =>
+    way.account.createAccount({ signup, token: way.token, signal: callSignal(called), password }),
+  );
   observer.metric('VendorMilliseconds', now() - started, { destination: config.destination.id });
   observer.info('vendor called', { ...about(claimed), reason: result.kind, milliseconds: now() - started });
   // If this fails the person stays ours: the next attempt takes it again, and after an end without an account others may.
   if (person !== undefined && certainlyNotMade(result)) await giveBackPerson(deps, person).catch(() => undefined);
   return settle(called, result, signup);
-}
-
-/** Calls the vendor; after a refused token, or refused credentials that have been replaced since, logs in again once and goes on. */
-async function createAccount(
-  context: Attempt,
-  entered: Entered,
-  password: PasswordToSet | null,
-): Promise<AccountResult> {
-  const { session, signup, signal } = context;
-  const once = (way: Entered) =>
-    way.account.createAccount({ signup, token: way.token, signal: callSignal(context), password });
-  const result = await once(entered);
-  if (result.kind === 'token-refused') await session.tokenRefused(entered);
-  else if (result.kind === 'credentials-refused') await session.credentialsRefused(entered);
-  else return result;
-  const again = await session.enter(signal);
-  const sameCredentials =
-    again.kind === 'entered' && result.kind === 'credentials-refused' && again.version === entered.version;
-  if (again.kind === 'blocked' || sameCredentials) return result;
-  const second = await once(again);
-  if (second.kind === 'token-refused') await session.tokenRefused(again);
-  if (second.kind === 'credentials-refused') await session.credentialsRefused(again);
-  return second;
 }
 
 async function settle(context: Attempt, result: AccountResult, signup: Signup): Promise<Pass> {
@@ -170,7 +149,7 @@ async function settle(context: Attempt, result: AccountResult, signup: Signup): 
       return conclude(
         deps,
         draft,
-        { outcome: 'created', reason: null, signup, account, notApplied, credentials },
+        { outcome: 'created', reason: null, signup, account, notApplied, credentials, next: nextSteps(context) },
         context.keepBody,
       );
     }
@@ -225,7 +204,16 @@ function endExisting(
   return conclude(
     deps,
     draft,
-    { outcome: 'existing', reason, signup, account, notApplied, credentials, afterLostReply: maybeDone },
+    {
+      outcome: 'existing',
+      reason,
+      signup,
+      account,
+      notApplied,
+      credentials,
+      afterLostReply: maybeDone,
+      next: nextSteps(context),
+    },
     keepBody,
   );
 }
@@ -237,6 +225,6 @@ function wait(context: Attempt, reason: Reason, maybeDone: boolean, retryAfterMs
   return returnOrGiveUp(deps, draft, { reason, maybeDone, retryAfterMs }, conclusion, keepBody);
 }
 
-/** One vendor call's signal: its own time limit, within the record's deadline. */
-const callSignal = ({ deps, signal }: Attempt): AbortSignal =>
-  AbortSignal.any([signal, deps.deadline(deps.config.timeLimits.vendorCallMs)]);
+/** The steps that follow an account: a registration for each offering, where the platform has such. */
+export const nextSteps = ({ deps, signup }: Pick<Attempt, 'deps' | 'signup'>): readonly string[] =>
+  deps.platform.canRegister ? registrationSteps(signup.offerings) : [];

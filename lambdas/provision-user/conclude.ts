@@ -2,7 +2,7 @@ import type { VendorAccountDetails } from '../platforms/platform.ts';
 import type { EventCredentials } from '../signups/event.ts';
 import { eventAttributes, writeEvent } from '../signups/event.ts';
 import type { SignupItem } from '../signups/ledger.ts';
-import { currentStep } from '../signups/ledger.ts';
+import { currentStep, offeringOf } from '../signups/ledger.ts';
 import type { Outcome, Reason, ToldOutcome } from '../signups/outcome.ts';
 import { isOpen } from '../signups/outcome.ts';
 import type { MetricName } from '../signups/ports.ts';
@@ -21,8 +21,13 @@ export type Verdict =
   /** A suspect, and this invocation may not touch one now. Nothing was written. */
   | { readonly kind: 'suspect' };
 
-/** A pass over a message ends with a verdict, or with a lost race: somebody else wrote the item, and `found` is what they wrote. */
-export type Pass = Verdict | { readonly kind: 'lost-race'; readonly found: SignupItem | undefined };
+/** What became of a step, or of a pass over a message. */
+export type Pass =
+  | Verdict
+  /** Somebody else wrote the item, and `found` is what they wrote. */
+  | { readonly kind: 'lost-race'; readonly found: SignupItem | undefined }
+  /** The step has ended and was told; the item's next one is still this worker's. */
+  | { readonly kind: 'next-step'; readonly item: SignupItem };
 
 /** An item as it is to be written, on top of the write that was seen last. */
 export interface Draft {
@@ -40,6 +45,9 @@ export interface Conclusion {
   readonly credentials?: EventCredentials | null | undefined;
   readonly notApplied?: readonly string[] | undefined;
   readonly afterLostReply?: boolean | undefined;
+  /** The steps that follow this one's good end. */
+  readonly next?: readonly string[] | undefined;
+  readonly registrationId?: string | undefined;
 }
 
 const metricOf = {
@@ -75,7 +83,7 @@ export async function conclude(
   const { config, ledger, now, observer } = deps;
   const finishedAt = new Date(now()).toISOString();
   const step = currentStep(item);
-  const { outcome, reason } = conclusion;
+  const { outcome, reason, account } = conclusion;
   const event = writeEvent(config.stage, step.name, nextSequence(item), {
     outcome,
     signupId: item.signupId,
@@ -85,7 +93,9 @@ export async function conclude(
     destination: item.destination,
     platform: config.destination.platform,
     person: personOf(conclusion.signup),
-    account: accountOf(conclusion.account),
+    account: accountOf(account),
+    offering: offeringOf(step.name) ?? null,
+    registrationId: conclusion.registrationId ?? null,
     loginUrl: config.destination.loginUrl,
     credentials: conclusion.credentials ?? null,
     notApplied: [...(conclusion.notApplied ?? [])],
@@ -96,22 +106,28 @@ export async function conclude(
     acceptedAt: item.acceptedAt,
     finishedAt,
   });
-  const body = isOpen(outcome) ? await keepBody() : '';
-  const written = await ledger.signups.write(
-    end(item, { outcome, reason, event, finishedAt, body }, stamp(deps)),
-    seen,
+  const next = { steps: conclusion.next ?? [], leaseUntil: now() + config.timeLimits.leaseMs };
+  const body = isOpen(outcome) ? await keepBody() : (item.body ?? '');
+  const ended = end(
+    item,
+    { outcome, reason, event, finishedAt, body, next, ...(account === undefined ? {} : { account }) },
+    stamp(deps),
   );
+  const written = await ledger.signups.write(ended, seen);
   if (!written.applied) return { kind: 'lost-race', found: written.found };
-  observer.metric(metricOf[outcome], 1, { destination: item.destination });
+  if (step.name === 'account' || isOpen(outcome))
+    observer.metric(metricOf[outcome], 1, { destination: item.destination });
   observer.info('ended', { ...about(item), outcome, reason: reason?.code, attempt: step.attempt });
-  return tell(deps, item, event);
+  await tell(deps, item, [event]);
+  return currentStep(ended).state === 'done' ? { kind: 'finished' } : { kind: 'next-step', item: ended };
 }
 
-/** Publishes an event's stored text, as often as need be. A message is finished only after this. */
-export async function tell(deps: ProvisionDeps, item: SignupItem, event: string): Promise<Verdict> {
-  await deps.publish(event, eventAttributes(event));
-  deps.observer.info('told', about(item));
-  return { kind: 'finished' };
+/** Publishes events' stored texts, as often as need be. A step is followed by another, and a message is finished, only after this. */
+export async function tell(deps: ProvisionDeps, item: SignupItem, events: readonly string[]): Promise<void> {
+  for (const event of events) {
+    await deps.publish(event, eventAttributes(event));
+    deps.observer.info('told', about(item));
+  }
 }
 
 /** Returns a signup in order, or gives up where its time is over. */

@@ -1,10 +1,10 @@
 import type { Duplicates } from '../platforms/platform.ts';
 import type { SignupItem, Step } from '../signups/ledger.ts';
-import { currentStep, openOutcome, outcomeOf } from '../signups/ledger.ts';
+import { accountStep, currentStep, eventsOf, openOutcomes, outcomeOf } from '../signups/ledger.ts';
 import type { Mapped } from '../signups/map-signup.ts';
 import type { SignupMessage } from '../signups/message.ts';
-import type { Reason } from '../signups/outcome.ts';
-import { freshStep } from './transitions.ts';
+import type { OpenOutcome, Reason } from '../signups/outcome.ts';
+import { freshStep, reopened } from './transitions.ts';
 
 /**
  * The state machine's decisions: pure functions of what the ledger holds, what came, and the time. The table of what each case leads to
@@ -68,20 +68,27 @@ export function arrive(destination: string, found: SignupItem | undefined, recei
   }
 }
 
-/** A redrive follows `rejected` and `failed`; a person's word follows `unknown`. Only the next run can be started. */
-function startsRun(found: SignupItem, message: Exclude<SignupMessage, { kind: 'delivery' }>): boolean {
-  if (message.run !== found.run + 1) return false;
-  const outcome = openOutcome(found);
-  return message.kind === 'resolve' ? outcome === 'unknown' : outcome === 'rejected' || outcome === 'failed';
-}
+/** What each kind of message can reopen: a redrive follows `rejected` and `failed`, a person's word follows `unknown`. */
+const reopens = {
+  delivery: ['rejected', 'failed'],
+  redrive: ['rejected', 'failed'],
+  resolve: ['unknown'],
+} as const satisfies Record<SignupMessage['kind'], readonly OpenOutcome[]>;
+
+/** Only the next run can be started. */
+const startsRun = (found: SignupItem, message: Exclude<SignupMessage, { kind: 'delivery' }>): boolean =>
+  message.run === found.run + 1 && canReopen(found, message.kind);
+
+const canReopen = (found: SignupItem, kind: SignupMessage['kind']): boolean =>
+  openOutcomes(found).some((outcome) => reopens[kind].some((each) => each === outcome));
 
 export type Consideration =
-  /** Work on this run. `item` is the run's start or its present state, not yet written; the earlier run's event is told first. */
+  /** Work on this run. `item` is the run's start or its present state, not yet written; `tellFirst` may not have been told yet. */
   | {
       readonly kind: 'attempt';
       readonly item: SignupItem;
       readonly seen: string | null;
-      readonly tellFirst: string | null;
+      readonly tellFirst: readonly string[];
     }
   /** It is no signup here. */
   | { readonly kind: 'ignore'; readonly item: SignupItem; readonly seen: string | null }
@@ -101,7 +108,7 @@ export function consider(
 ): Consideration {
   if (found === undefined || outcomeOf(currentStep(found)) === 'ignored') {
     const item = { ...newItem(destination, received), ...kept(found), ...contentOf(mapped) };
-    if (mapped.kind !== 'ignored') return { kind: 'attempt', item, seen: found?.writeId ?? null, tellFirst: null };
+    if (mapped.kind !== 'ignored') return { kind: 'attempt', item, seen: found?.writeId ?? null, tellFirst: [] };
     return found === undefined ? { kind: 'ignore', item, seen: null } : { kind: 'drop' };
   }
   const step = currentStep(found);
@@ -110,22 +117,32 @@ export function consider(
   if (mapped.kind === 'ignored' && step.state === 'suspect' && found.content === '' && !step.maybeDone) {
     return { kind: 'ignore', item: found, seen: found.writeId };
   }
-  return { kind: 'attempt', item: { ...found, ...contentOf(mapped) }, seen: found.writeId, tellFirst: null };
+  // A step is claimed only after the one before it was told: an untouched one says nothing of that.
+  const tellFirst = step.attempt === 0 && step.returns === 0 ? eventsOf(found) : [];
+  return { kind: 'attempt', item: { ...found, ...contentOf(mapped) }, seen: found.writeId, tellFirst };
 }
 
 function considerEnded(destination: string, found: SignupItem, received: Received, mapped: Mapped): Consideration {
   const { message } = received;
   const nextRun = (): Consideration => ({
     kind: 'attempt',
-    item: { ...newItem(destination, received), ...kept(found), run: found.run + 1, ...contentOf(mapped) },
+    item: {
+      ...newItem(destination, received),
+      ...kept(found),
+      run: found.run + 1,
+      steps: reopened(found, reopens[message.kind]),
+      ...contentOf(mapped),
+    },
     seen: found.writeId,
-    tellFirst: eventOf(found),
+    tellFirst: eventsOf(found),
   });
   if (message.kind !== 'delivery') return startsRun(found, message) ? nextRun() : { kind: 'drop' };
   const other = mapped.kind !== 'ignored' && mapped.content !== found.content && received.sentAt > found.sentAt;
-  const outcome = openOutcome(found);
-  if (other && (outcome === 'rejected' || outcome === 'failed')) return nextRun();
-  const conflict = other && outcome === undefined && !found.conflicts.includes(mapped.content) ? mapped.content : null;
+  // Once there is an account, other content is no correction of it.
+  const accountIsOpen = reopens.delivery.some((each) => each === outcomeOf(accountStep(found)));
+  if (other && accountIsOpen) return nextRun();
+  const isConflict = other && openOutcomes(found).length === 0 && !found.conflicts.includes(mapped.content);
+  const conflict = isConflict ? mapped.content : null;
   return { kind: 'tell-again', item: found, conflict };
 }
 
@@ -170,12 +187,6 @@ function contentOf(mapped: Mapped): { content: string; reference?: string } {
   if (mapped.kind === 'ignored') return { content: '' };
   const reference = mapped.kind === 'signup' ? mapped.signup.reference : mapped.reference;
   return { content: mapped.content, ...(reference === undefined ? {} : { reference }) };
-}
-
-/** The event of the step that ended last. */
-export function eventOf(item: SignupItem): string | null {
-  const step = currentStep(item);
-  return step.state === 'done' ? step.event : null;
 }
 
 /** How to go on with a step of which an earlier call may have been carried out. */

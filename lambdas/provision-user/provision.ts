@@ -1,16 +1,18 @@
+import { createHmac } from 'node:crypto';
 import type { SignupItem } from '../signups/ledger.ts';
-import { currentStep, signupItemId } from '../signups/ledger.ts';
+import { currentStep, eventsOf, offeringOf, signupItemId } from '../signups/ledger.ts';
 import type { Mapped } from '../signups/map-signup.ts';
 import type { SignupMessage } from '../signups/message.ts';
 import type { KeptBody } from '../signups/sealing.ts';
 import { createSealer, openBody } from '../signups/sealing.ts';
-import { attempt } from './attempt.ts';
-import type { Draft, Pass, Verdict } from './conclude.ts';
+import { type Attempt, attempt, nextSteps } from './attempt.ts';
+import type { Conclusion, Draft, Pass, Verdict } from './conclude.ts';
 import { conclude, returnOrGiveUp, stamp, tell } from './conclude.ts';
 import { credentialsAfterLoss } from './credentials.ts';
 import type { Received } from './decide.ts';
 import { arrive, consider } from './decide.ts';
 import type { ProvisionDeps } from './deps.ts';
+import { register } from './register.ts';
 import type { Session } from './session.ts';
 import { end, giveBack, markSuspect, noteConflict } from './transitions.ts';
 
@@ -84,7 +86,7 @@ async function readOn(context: Context): Promise<Pass> {
   const keepBody = bodyKeeper(message, ledgerSealer);
   const mapBody = deps.mapperOf(message.source);
   if (mapBody === undefined) return waitForSource(context, keepBody);
-  const mapped = await read(message, ledgerSealer, mapBody);
+  const mapped = await read(message, ledgerKey, ledgerSealer, mapBody);
   const considered = consider(deps.config.destination.id, found, received, mapped, deps.now());
   switch (considered.kind) {
     case 'drop':
@@ -98,8 +100,8 @@ async function readOn(context: Context): Promise<Pass> {
     case 'ignore':
       return ignore(deps, considered);
     case 'attempt': {
-      // The earlier run's event must be out before this run's first write replaces it.
-      if (considered.tellFirst !== null) await tell(deps, considered.item, considered.tellFirst);
+      // What may not have been told must be out before this run's next write lets it be forgotten.
+      await tell(deps, considered.item, considered.tellFirst);
       const { item, seen } = considered;
       return work({ ...context, draft: { item, seen }, mapped, ledgerKey, ledgerSealer, keepBody });
     }
@@ -114,7 +116,14 @@ type Work = Context & {
   readonly keepBody: () => Promise<string>;
 };
 
-function work({
+/** Works on the run's steps, one after the other, until one must wait or all have ended. */
+async function work(context: Work): Promise<Pass> {
+  const pass = await workOnStep(context);
+  if (pass.kind !== 'next-step') return pass;
+  return work({ ...context, draft: { item: pass.item, seen: pass.item.writeId } });
+}
+
+function workOnStep({
   received,
   deps,
   session,
@@ -126,33 +135,50 @@ function work({
   keepBody,
 }: Work): Promise<Pass> {
   const { message } = received;
-  const { maybeDone } = currentStep(draft.item);
   if (mapped.kind !== 'signup') {
+    const { maybeDone } = currentStep(draft.item);
     const words =
       mapped.kind === 'rejected' ? mapped.message : `the source’s ${mapped.why} takes this for no signup any more`;
     const reason = { code: 'mapping', message: words } as const;
     return conclude(deps, draft, { outcome: maybeDone ? 'unknown' : 'rejected', reason }, keepBody);
   }
   const { signup } = mapped;
-  if (message.kind === 'resolve' && message.verdict === 'exists') {
-    const credentials = credentialsAfterLoss({ deps, draft });
-    const reason = { code: 'resolved', message: 'a person found the account at the vendor' } as const;
-    return conclude(deps, draft, { outcome: 'existing', reason, signup, credentials, afterLostReply: true }, keepBody);
-  }
-  return attempt({ deps, session, ledgerKey, ledgerSealer, signup, draft, signal, keepBody });
+  const context = { deps, session, ledgerKey, ledgerSealer, signup, draft, signal, keepBody };
+  const offering = offeringOf(currentStep(draft.item).name);
+  if (message.kind === 'resolve' && message.verdict === 'exists') return resolved(context, offering);
+  return offering === undefined ? attempt(context) : register(context, offering);
+}
+
+/** A person found at the vendor what a lost reply left open. */
+function resolved(context: Attempt, offering: string | undefined): Promise<Pass> {
+  const { deps, draft, signup, keepBody } = context;
+  const what = offering === undefined ? 'account' : 'registration';
+  const conclusion: Conclusion = {
+    outcome: 'existing',
+    reason: { code: 'resolved', message: `a person found the ${what} at the vendor` },
+    signup,
+    afterLostReply: true,
+    ...(offering === undefined ? { credentials: credentialsAfterLoss({ deps, draft }), next: nextSteps(context) } : {}),
+  };
+  return conclude(deps, draft, conclusion, keepBody);
 }
 
 /** The message's body through the source's mapping. */
 async function read(
   message: SignupMessage,
+  ledgerKey: string,
   sealer: Work['ledgerSealer'],
   mapBody: NonNullable<ReturnType<ProvisionDeps['mapperOf']>>,
 ): Promise<Mapped> {
   const { contentType, body } = message.kind === 'delivery' ? message : await openBody(sealer, message.body);
   const mapped = await mapBody(Buffer.from(body, 'base64'), contentType);
+  if (mapped.kind === 'ignored') return mapped;
+  // Keyed, for it covers the person's own password: nobody can guess that from the ledger.
+  const content = createHmac('sha256', ledgerKey).update(mapped.content).digest('base64url');
   const undedupable = message.kind === 'delivery' ? message.undedupable : undefined;
-  if (undedupable === undefined || mapped.kind === 'ignored') return mapped;
-  return { kind: 'rejected', message: undedupable, content: mapped.content };
+  if (undedupable === undefined) return { ...mapped, content };
+  const words = mapped.kind === 'rejected' ? `${undedupable}; ${mapped.message}` : undedupable;
+  return { kind: 'rejected', message: words, content };
 }
 
 /** Seals a delivery's body for the ledger; a redriven one is sealed already. */
@@ -176,8 +202,8 @@ async function readLedgerKey({ config, secrets }: ProvisionDeps): Promise<string
 }
 
 async function tellAgain(deps: ProvisionDeps, item: SignupItem): Promise<Verdict> {
-  const step = currentStep(item);
-  return step.state === 'done' && step.event !== null ? tell(deps, item, step.event) : { kind: 'finished' };
+  await tell(deps, item, eventsOf(item));
+  return { kind: 'finished' };
 }
 
 async function tellConflict(deps: ProvisionDeps, item: SignupItem, content: string): Promise<Pass> {
@@ -235,5 +261,7 @@ async function endCrashed({ deps, received }: Context, draft: Draft): Promise<Pa
   } as const;
   const keepBody = bodyKeeper(received.message, createSealer(await readLedgerKey(deps), 'bodies'));
   const credentials = maybeDone ? credentialsAfterLoss({ deps, draft }) : null;
-  return conclude(deps, draft, { outcome, reason, credentials }, keepBody);
+  const pass = await conclude(deps, draft, { outcome, reason, credentials }, keepBody);
+  // The steps that follow are touched with a fresh delivery.
+  return pass.kind === 'next-step' ? { kind: 'come-back', at: pass.item.lease } : pass;
 }

@@ -1,5 +1,5 @@
 import type { DoneStep, MadePassword, SignupItem, Step } from '../signups/ledger.ts';
-import { currentStep, withStep } from '../signups/ledger.ts';
+import { currentStep, outcomeOf, withStep } from '../signups/ledger.ts';
 import type { Outcome, Reason } from '../signups/outcome.ts';
 import { isOpen } from '../signups/outcome.ts';
 
@@ -79,23 +79,47 @@ export interface Ending {
   readonly finishedAt: string;
   /** The raw body as a JWE; kept for open outcomes only. */
   readonly body: string;
+  readonly account?: DoneStep['account'];
+  /** The names of the steps that follow now, and until when this claim goes on for them (milliseconds since the epoch). */
+  readonly next?: { readonly steps: readonly string[]; readonly leaseUntil: number };
 }
 
 /** The end of a step. Allocates the event's sequence number; the made password is forgotten, for the event holds what may be told of it. */
 export function end(item: SignupItem, ending: Ending, stamp: Stamp): SignupItem {
   const { password: _told, ...base } = carried(currentStep(item));
-  const { outcome, reason, event } = ending;
-  const done: DoneStep = { ...base, state: 'done', outcome, reason, event };
+  const { outcome, reason, event, account, next } = ending;
+  const done: DoneStep = {
+    ...base,
+    state: 'done',
+    run: item.run,
+    outcome,
+    reason,
+    event,
+    ...(account === undefined ? {} : { account }),
+  };
   const { body: _body, openIn: _openIn, openedAt: _openedAt, ...rest } = item;
+  const ended = withSteps(withStep(rest, done), next?.steps ?? []);
+  const goesOn = currentStep(ended).state !== 'done';
+  const open = ended.steps.map(outcomeOf).some((each) => each !== undefined && isOpen(each));
   return {
-    ...withStep(rest, done),
+    ...ended,
     ...stamp,
     crashes: 0,
-    lease: 0,
+    lease: goesOn ? (next?.leaseUntil ?? 0) : 0,
     sequence: event === null ? item.sequence : nextSequence(item),
-    ...(isOpen(outcome) ? { body: ending.body, openIn: item.destination, openedAt: ending.finishedAt } : {}),
+    ...(open ? { body: ending.body, openIn: item.destination, openedAt: ending.finishedAt } : {}),
   };
 }
+
+/** The item with steps that it does not have yet, untouched, behind those that it has. */
+export const withSteps = (item: SignupItem, names: readonly string[]): SignupItem => ({
+  ...item,
+  steps: [...item.steps, ...names.filter((name) => !item.steps.some((step) => step.name === name)).map(freshStep)],
+});
+
+/** The steps of the next run: those with one of these outcomes begin afresh, the others stay as they ended. */
+export const reopened = (item: SignupItem, outcomes: readonly Outcome[]): Step[] =>
+  item.steps.map((step) => (step.state === 'done' && outcomes.includes(step.outcome) ? freshStep(step.name) : step));
 
 /** The number of the event that the item's next end tells. */
 export const nextSequence = (item: SignupItem): number => item.sequence + 1;

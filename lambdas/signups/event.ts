@@ -43,6 +43,10 @@ export const eventSchema = z.object({
     platform: text,
     /** `null` where the signup could not be read. */
     person: z.nullable(z.object({ email: text, firstName: text, lastName: text, locale: optionalText })),
+    /** The offering that a `registration` event is about; `null` in an `account` event. */
+    offering: optionalText,
+    /** What the vendor calls the registration, where it says so. */
+    registrationId: optionalText,
     /** What the vendor said of the account; `null` where there is none, or nobody knows. */
     account: z.nullable(z.object({ userId: optionalText, username: optionalText, role: optionalText })),
     loginUrl: optionalText,
@@ -66,13 +70,13 @@ export type EventData = SignupEvent['data'];
 /**
  * The event's exact text, made once and stored; republishing sends the stored text.
  *
- * @param step `account`
+ * @param step `account`, or `registration:{offering}`; the type names what comes before the colon
  * @param sequence the number allocated by the write that ends the step
  */
 export function writeEvent(stage: string, step: string, sequence: number, data: EventData): string {
   const event: SignupEvent = {
     specversion: '1.0',
-    type: `matriculate.${step}.${data.outcome}.v1`,
+    type: `matriculate.${step.split(':', 1)[0]}.${data.outcome}.v1`,
     source: `/matriculate/${stage}/${data.source}`,
     subject: data.signupId,
     id: `${data.signupId}/${data.destination}/${step}/${data.run}`,

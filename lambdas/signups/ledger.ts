@@ -33,7 +33,7 @@ const madePasswordSchema = z.object({ sealed: z.string(), credentials: z.nullabl
 export type MadePassword = z.infer<typeof madePasswordSchema>;
 
 const stepBase = {
-  /** `account`. */
+  /** `account`, then `registration:{offering}` for each offering. */
   name: z.string(),
   /** Vendor calls claimed so far in this run. */
   attempt: z.number(),
@@ -55,6 +55,12 @@ const stepSchema = z.discriminatedUnion('state', [
   z.object({
     ...stepBase,
     state: z.literal('done'),
+    /** The run in which it ended: a later run leaves alone what had ended well. */
+    run: z.number(),
+    /** What the vendor said of the account, for the steps that follow. */
+    account: z.optional(
+      z.object({ userId: z.optional(z.string()), username: z.optional(z.string()), role: z.optional(z.string()) }),
+    ),
     outcome: z.enum(['created', 'existing', 'rejected', 'failed', 'unknown', 'ignored']),
     reason: z.nullable(reasonSchema),
     event: z.nullable(z.string()),
@@ -178,8 +184,31 @@ export const withStep = (item: SignupItem, step: Step): SignupItem => ({
 /** The outcome of a step that has ended. */
 export const outcomeOf = (step: Step): Outcome | undefined => (step.state === 'done' ? step.outcome : undefined);
 
-/** The outcome of an ended signup that a redrive can reopen. */
-export function openOutcome(item: SignupItem): OpenOutcome | undefined {
-  const outcome = outcomeOf(currentStep(item));
-  return outcome !== undefined && isOpen(outcome) ? outcome : undefined;
+/** The open outcomes among a signup's steps: what a redrive, or a person's word, can reopen. Empty while any step is being worked on. */
+export function openOutcomes(item: SignupItem): readonly OpenOutcome[] {
+  if (currentStep(item).state !== 'done') return [];
+  return item.steps.map(outcomeOf).filter((outcome) => outcome !== undefined && isOpen(outcome));
+}
+
+/** The exact texts that were, or are to be, told of the present run, in the order in which its steps ended. */
+export const eventsOf = (item: SignupItem): readonly string[] =>
+  item.steps.flatMap((step) =>
+    step.state === 'done' && step.run === item.run && step.event !== null ? [step.event] : [],
+  );
+
+const registration = 'registration:';
+
+/** The steps that follow an account: one for each offering, in the signup's order, none twice. */
+export const registrationSteps = (offerings: readonly string[]): string[] =>
+  [...new Set(offerings)].map((offering) => registration + offering);
+
+/** The offering of a registration's step; `undefined` for `account`. */
+export const offeringOf = (stepName: string): string | undefined =>
+  stepName.startsWith(registration) ? stepName.slice(registration.length) : undefined;
+
+/** The step that makes the account: always the first. @throws Error where an item has no step at all */
+export function accountStep(item: SignupItem): Step {
+  const [step] = item.steps;
+  if (step === undefined) throw new Error(`ledger item ${item.id} has no step`);
+  return step;
 }
