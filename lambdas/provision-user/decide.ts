@@ -26,8 +26,13 @@ export const crashLimit = 5;
 export type Arrival =
   /** Read the body and go on to {@link consider}. */
   | { readonly kind: 'read-on' }
-  /** A suspect: count the crash before it is touched. */
-  | { readonly kind: 'mark-suspect'; readonly item: SignupItem; readonly seen: string | null }
+  /** A suspect: count the crash before it is touched. Where that starts a run, the earlier run's event is told first. */
+  | {
+      readonly kind: 'mark-suspect';
+      readonly item: SignupItem;
+      readonly seen: string | null;
+      readonly tellFirst: string | null;
+    }
   /** Its worker died for the fifth time: end it, unread. */
   | { readonly kind: 'end-crashed'; readonly item: SignupItem; readonly seen: string | null }
   /** Somebody is at it, or it is not due: come back at `until` (milliseconds since the epoch). Nothing is written. */
@@ -39,18 +44,22 @@ export type Arrival =
 
 /** Whether a message is a suspect: redelivered although nothing says that its worker ended in order. One of these may be touched per invocation. */
 export function isSuspect(found: SignupItem | undefined, received: Received, now: number): boolean {
-  if (found === undefined) return received.receiveCount > 1;
-  const step = currentStep(found);
-  return (step.state === 'suspect' || step.state === 'calling') && found.lease <= now;
+  const isRedelivered = received.receiveCount > 1;
+  if (found === undefined) return isRedelivered;
+  switch (currentStep(found).state) {
+    case 'suspect':
+    case 'calling':
+      return found.lease <= now;
+    case 'waiting':
+      return false;
+    case 'done':
+      return isRedelivered && mustBeRead(found, received);
+  }
 }
 
 /** What to do with a message before its body is read. */
 export function arrive(destination: string, found: SignupItem | undefined, received: Received, now: number): Arrival {
-  if (isSuspect(found, received, now)) {
-    const item = found ?? newItem(destination, received);
-    const kind = item.crashes + 1 >= crashLimit ? 'end-crashed' : 'mark-suspect';
-    return { kind, item, seen: found?.writeId ?? null };
-  }
+  if (isSuspect(found, received, now)) return arriveSuspect(destination, found, received);
   if (found === undefined) return { kind: 'read-on' };
   const step = currentStep(found);
   const { message } = received;
@@ -62,10 +71,28 @@ export function arrive(destination: string, found: SignupItem | undefined, recei
       if (message.kind !== 'delivery' && message.run !== found.run) return { kind: 'drop' };
       return step.notBefore > now ? { kind: 'come-back', until: step.notBefore } : { kind: 'read-on' };
     case 'done':
-      if (message.kind === 'delivery') return { kind: 'read-on' };
-      if (message.run === found.run) return { kind: 'tell-again', item: found };
-      return startsRun(found, message) ? { kind: 'read-on' } : { kind: 'drop' };
+      if (mustBeRead(found, received)) return { kind: 'read-on' };
+      return message.kind === 'delivery' || message.run === found.run
+        ? { kind: 'tell-again', item: found }
+        : { kind: 'drop' };
   }
+}
+
+function arriveSuspect(destination: string, found: SignupItem | undefined, received: Received): Arrival {
+  const isOver = found !== undefined && currentStep(found).state === 'done';
+  const startsAnew = isOver && (received.message.kind !== 'delivery' || outcomeOf(currentStep(found)) === 'ignored');
+  const isNew = found === undefined || startsAnew;
+  const item = isNew ? { ...newItem(destination, received), ...kept(found) } : found;
+  const seen = found?.writeId ?? null;
+  if (item.crashes + 1 < crashLimit)
+    return { kind: 'mark-suspect', item, seen, tellFirst: startsAnew ? eventOf(found) : null };
+  return isOver ? { kind: 'tell-again', item } : { kind: 'end-crashed', item, seen };
+}
+
+/** Whether a message of an ended signup can start a run, or be a conflict. The run's own message, and older ones, can't: they are not read again. */
+function mustBeRead(found: SignupItem, { message, sentAt }: Received): boolean {
+  if (message.kind !== 'delivery') return startsRun(found, message);
+  return outcomeOf(currentStep(found)) === 'ignored' || sentAt > found.sentAt;
 }
 
 /** A redrive follows `rejected` and `failed`; a person's word follows `unknown`. Only the next run can be started. */

@@ -12,7 +12,7 @@ import type { Received } from './decide.ts';
 import { arrive, consider } from './decide.ts';
 import type { ProvisionDeps } from './deps.ts';
 import type { Session } from './session.ts';
-import { end, giveBack, markSuspect, noteConflict } from './transitions.ts';
+import { clearCrashes, end, giveBack, markSuspect, noteConflict } from './transitions.ts';
 
 /** Losing a race this often in one invocation means that others are at it: come back later. */
 const maximumPasses = 4;
@@ -69,6 +69,7 @@ async function goOver(context: Context): Promise<Pass> {
       return suspects === 'leave' ? { kind: 'suspect' } : endCrashed(context, arrival);
     case 'mark-suspect': {
       if (suspects === 'leave') return { kind: 'suspect' };
+      if (arrival.tellFirst !== null) await tell(deps, arrival.item, arrival.tellFirst);
       const marked = markSuspect(arrival.item, deps.now() + deps.config.timeLimits.leaseMs, stamp(deps));
       const written = await deps.ledger.signups.write(marked, arrival.seen);
       return written.applied ? readOn({ ...context, found: marked }) : { kind: 'lost-race', found: written.found };
@@ -177,6 +178,8 @@ async function readLedgerKey({ config, secrets }: ProvisionDeps): Promise<string
 
 async function tellAgain(deps: ProvisionDeps, item: SignupItem): Promise<Verdict> {
   const step = currentStep(item);
+  // Lost to another worker, it costs nothing: the count is then theirs.
+  if (item.crashes > 0) await deps.ledger.signups.write(clearCrashes(item, stamp(deps)), item.writeId);
   return step.state === 'done' && step.event !== null ? tell(deps, item, step.event) : { kind: 'finished' };
 }
 
