@@ -6,6 +6,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { ApiFunctions } from './constructs/api-functions.ts';
 import { DestinationWorker } from './constructs/destination-worker.ts';
 import * as names from './constructs/names.ts';
+import { Overview } from './constructs/overview.ts';
 import { admitSubscribers } from './constructs/results-policy.ts';
 import { SignupApi } from './constructs/signup-api.ts';
 import { State } from './constructs/state.ts';
@@ -39,6 +40,7 @@ export class SignupStack extends Stack {
       });
 
     new Alarms(this, 'Alarms', config, state.alertTopics);
+    new Overview(this, 'Overview', config);
 
     for (const [index, warning] of config.warnings.entries())
       Annotations.of(this).addWarningV2(`matriculate:config-${index}`, warning);

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { deadLettersMetric, functionMetric, ourMetric, refusedInARow } from './metrics.ts';
+import { functionMetric, ourMetric, queueMetric, refusedInARow } from './metrics.ts';
+import { deadLetterQueueName } from './names.ts';
 import type { Urgency } from './topics.ts';
 
 /** One alarm: what rings it, whom it wakes, and what it means for people. */
@@ -30,7 +31,7 @@ export const destinationRules = (stage: string, destination: string): AlarmRule[
     urgency: 'page',
     impact: `Signups for ${destination} could not even be looked at; these learners get no account, and nobody else is told.`,
     runbook: 'messages-in-the-dead-letter-queue',
-    metric: deadLettersMetric(stage, destination),
+    metric: queueMetric(deadLetterQueueName(stage, destination), 'ApproximateNumberOfMessagesVisible'),
     threshold: 1,
   },
   {
@@ -83,7 +84,7 @@ export const functionRules = (functionName: string, label: string, impact: strin
     urgency: 'page',
     impact: `${label} ends with errors. ${impact}`,
     runbook: 'function-errors-and-throttles',
-    metric: functionMetric(functionName, 'Errors'),
+    metric: functionMetric(functionName, 'Errors', 'Sum'),
     threshold: 1,
   },
   {
@@ -91,7 +92,7 @@ export const functionRules = (functionName: string, label: string, impact: strin
     urgency: 'page',
     impact: `${label} is not started as often as it is needed: the account's concurrency is used up. ${impact}`,
     runbook: 'function-errors-and-throttles',
-    metric: functionMetric(functionName, 'Throttles'),
+    metric: functionMetric(functionName, 'Throttles', 'Sum'),
     threshold: 1,
   },
 ];

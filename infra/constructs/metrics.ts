@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { metricNamespace } from '../../lambdas/aws/observability.ts';
 import type { MetricDimensions, MetricName } from '../../lambdas/signups/ports.ts';
-import { deadLetterQueueName, stackName } from './names.ts';
+import { stackName } from './names.ts';
 
 const fiveMinutes = Duration.minutes(5);
 
@@ -11,7 +11,7 @@ export const ourMetric = (
   stage: string,
   metricName: MetricName,
   { source, destination }: MetricDimensions,
-  statistic: 'Maximum' | 'Sum',
+  statistic: 'Maximum' | 'Sum' | 'p50' | 'p99',
   period: Duration = fiveMinutes,
 ): Metric =>
   new Metric({
@@ -38,20 +38,27 @@ export const refusedInARow = (stage: string, source: string): MathExpression =>
     period: Duration.hours(1),
   });
 
-export const deadLettersMetric = (stage: string, destination: string): Metric =>
+export const queueMetric = (
+  QueueName: string,
+  metricName: 'ApproximateNumberOfMessagesVisible' | 'ApproximateNumberOfMessagesNotVisible',
+): Metric =>
   new Metric({
     namespace: 'AWS/SQS',
-    metricName: 'ApproximateNumberOfMessagesVisible',
-    dimensionsMap: { QueueName: deadLetterQueueName(stage, destination) },
+    metricName,
+    dimensionsMap: { QueueName },
     statistic: 'Maximum',
     period: fiveMinutes,
   });
 
-export const functionMetric = (FunctionName: string, metricName: 'Errors' | 'Throttles'): Metric =>
+export const functionMetric = (
+  FunctionName: string,
+  metricName: 'Errors' | 'Throttles' | 'Duration',
+  statistic: 'Sum' | 'p50' | 'p99',
+): Metric =>
   new Metric({
     namespace: 'AWS/Lambda',
     metricName,
     dimensionsMap: { FunctionName },
-    statistic: 'Sum',
+    statistic,
     period: fiveMinutes,
   });

@@ -1,4 +1,3 @@
-import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RegisteredPlatform, RunningSimulator, SimulatorOptions } from '../../lambdas/platforms/platform.ts';
 import { platforms as everyPlatform } from '../../lambdas/platforms/registry.ts';
@@ -13,6 +12,7 @@ import { type GivenSecrets, type LocalSecrets, localSecrets } from './local-secr
 import { type RunningAssembly, runAssembly } from './run-assembly.ts';
 import type { SecretStore } from './secrets-manager/secret-store.ts';
 import { type Simulators, startSimulators, withSimulatorSettings } from './simulators.ts';
+import { makeWorkFolder } from './work-folder.ts';
 
 export interface LocalStackOptions {
   readonly config: ConfigSource;
@@ -26,9 +26,9 @@ export interface LocalStackOptions {
   readonly timeLimits?: TimeLimits;
   /** How a simulator is to start, by destination. */
   readonly simulators?: Readonly<Record<string, SimulatorOptions>>;
-  /** Where bundles, the synthesized stack and logs go. One stack at a time. */
+  /** Where logs go, as `logs/{function}.log`, and for a while the bundles and the template. */
   readonly directory: string;
-  /** Where `bundle()` has put the functions; bundled into the directory, if absent. */
+  /** Where `bundle()` has put the functions; bundled afresh, if absent. */
   readonly bundles?: string;
   /** Told of every queue message that a worker is about to get. */
   readonly onReceive?: RunAssemblyObserver;
@@ -76,32 +76,34 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const realVendors = realVendorsOf(config, options.vendorUrls ?? {});
   const secrets = localSecrets(config, realVendors, options.secrets, platforms);
   const simulated = Object.keys(config.destinations).filter((id) => realVendors[id] === undefined);
-  const simulators = await startSimulators(
-    config,
-    simulated,
-    secrets.destinations,
-    options.simulators ?? {},
-    platforms,
-  );
-  const stopSimulators = () => Promise.all(Object.values(simulators).map((simulator) => simulator.close()));
+  const ends: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
   try {
-    const region = config.region ?? defaultRegion;
-    const assembly = await synthesize(withSimulatorSettings(config, simulators), simulators, options);
+    const simulators = await startSimulators(
+      config,
+      simulated,
+      secrets.destinations,
+      options.simulators ?? {},
+      platforms,
+    );
+    ends.push(() => Promise.all(Object.values(simulators).map((simulator) => simulator.close())));
+    const work = makeWorkFolder(resolve(options.directory));
+    ends.push(work.remove);
+    const assembly = await synthesize(withSimulatorSettings(config, simulators), simulators, work.path, options);
     const running = await runAssembly({
       assembly,
-      region,
+      region: config.region ?? defaultRegion,
       port: options.port ?? 0,
-      logs: join(options.directory, 'logs'),
+      logs: join(resolve(options.directory), 'logs'),
       secrets: secretTexts(config, secrets, simulators),
       ...(options.onReceive && { onReceive: options.onReceive }),
     });
-    const stop = async () => {
-      await running.stop();
-      await stopSimulators();
-    };
+    ends.push(running.stop);
     return { ...describe(config, running, secrets), simulators, stop };
   } catch (error) {
-    await stopSimulators();
+    await stop();
     throw error;
   }
 }
@@ -116,12 +118,14 @@ function realVendorsOf(config: CheckedConfig, vendorUrls: Readonly<Record<string
 }
 
 /** @returns the assembly's folder */
-async function synthesize(config: CheckedConfig, simulators: Simulators, options: LocalStackOptions): Promise<string> {
-  const directory = resolve(options.directory);
-  const outdir = join(directory, 'cdk.out');
-  rmSync(outdir, { recursive: true, force: true });
-  mkdirSync(directory, { recursive: true });
-  const bundles = options.bundles ?? join(directory, 'functions');
+async function synthesize(
+  config: CheckedConfig,
+  simulators: Simulators,
+  folder: string,
+  options: LocalStackOptions,
+): Promise<string> {
+  const outdir = join(folder, 'cdk.out');
+  const bundles = options.bundles ?? join(folder, 'functions');
   // The CDK takes a second to load: only once there is something to synthesize.
   const [{ createApp }] = await Promise.all([import('../app.ts'), options.bundles === undefined && bundle(bundles)]);
   const simulatorUrls = Object.entries(simulators).map(([id, { url }]) => [id, url]);
@@ -130,7 +134,7 @@ async function synthesize(config: CheckedConfig, simulators: Simulators, options
     vendorUrls: { ...options.vendorUrls, ...Object.fromEntries(simulatorUrls) },
     outdir,
     bundles,
-    stagesFolder: join(directory, 'stages'),
+    stagesFolder: join(folder, 'stages'),
     nag: false,
     ...(options.timeLimits && { timeLimits: options.timeLimits }),
   }).synth();

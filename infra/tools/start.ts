@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { type LocalStack, startLocalStack } from '../local/local-stack.ts';
 import { runDemo } from './start/demo.ts';
 import { type DemoPlan, planDemo } from './start/demo-plan.ts';
+import { endOfProcess } from './start/end-of-process.ts';
 import { readStartFlags, type StartFlags } from './start/flags.ts';
 import { printAddresses, printCurl, printLeftOut, printResult, printWay } from './start/print.ts';
 import { subscribeToResults } from './start/results.ts';
@@ -21,8 +22,8 @@ const defaultPort = 4600;
  */
 await runTool(async () => {
   const flags = readStartFlags(process.argv.slice(2));
-  const up = readStackFile(stackFile);
-  if (up) throw new ToolError(`A stack runs already at ${up.url} (process ${up.pid}). End it first: kill ${up.pid}`);
+  const other = readStackFile(stackFile);
+  if (other) console.log(`Another stack runs at ${other.url} (process ${other.pid}); tools will find this one.`);
   const told = endOfProcess();
   const trails = createTrails();
   const stack = await start(flags, trails);
@@ -53,7 +54,7 @@ await runTool(async () => {
 
 async function start({ config, secrets, port }: StartFlags, trails: Trails): Promise<LocalStack> {
   const options = {
-    config: resolve(config),
+    config,
     directory,
     secrets: secrets === undefined ? undefined : readSecretsFile(secrets),
     onReceive: trails.noteRecord,
@@ -74,17 +75,6 @@ async function showDemo(stack: LocalStack, trails: Trails, plan: DemoPlan): Prom
   printLeftOut(plan);
 }
 
-/** Resolves when somebody presses Ctrl-C or sends SIGTERM; the second time ends the process at once. */
-function endOfProcess(): Promise<void> {
-  return new Promise((end) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        end();
-        process.once(signal, () => process.exit(130));
-      });
-    }
-  });
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
-
-const isPortTaken = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

@@ -4,7 +4,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { LogFields, MetricName, Observer } from '../signups/ports.ts';
+import type { LogFields, MetricDimensions, MetricName, Observer } from '../signups/ports.ts';
 
 /** The namespace of all our custom metrics. */
 export const metricNamespace = 'Matriculate';
@@ -61,24 +61,29 @@ export interface Observability {
  */
 export function createObservability(service: string): Observability {
   const logger = new Logger({ serviceName: service });
-  const metrics = new Metrics({ namespace: metricNamespace, serviceName: service, logger: metricsLogger });
+  const options = { namespace: metricNamespace, serviceName: service, logger: metricsLogger };
+  // One for each set of dimensions, which writes a metric at once: records that run in parallel lend each other nothing.
+  const singles = new Map<string, Metrics>();
+  const metricsOf = (dimensions: MetricDimensions): Metrics => {
+    const key = JSON.stringify(dimensions);
+    const known = singles.get(key);
+    if (known !== undefined) return known;
+    const single = new Metrics({ ...options, singleMetric: true, defaultDimensions: { ...dimensions } });
+    singles.set(key, single);
+    return single;
+  };
   const observer: Observer = {
     info: (message, fields) => logger.info(message, allowed(fields)),
     warn: (message, fields) => logger.warn(message, allowed(fields)),
     error: (message, fields) => logger.error(message, allowed(fields)),
-    metric: (name, value, dimensions = {}) => {
-      // A metric of its own, written at once: records that run in parallel don't lend each other their dimensions.
-      const single = metrics.singleMetric();
-      single.setDefaultDimensions({ service, ...dimensions });
-      single.addMetric(name, units[name], value);
-    },
+    metric: (name, value, dimensions = {}) => metricsOf(dimensions).addMetric(name, units[name], value),
   };
   return {
     observer,
     wrap: (handler) =>
       middy(handler)
         .use(injectLambdaContext(logger, { logEvent: false }))
-        .use(logMetrics(metrics, { captureColdStartMetric: true })),
+        .use(logMetrics(new Metrics(options), { captureColdStartMetric: true })),
   };
 }
 

@@ -54,7 +54,6 @@ export function createSecretCache({ read, now, random, lifeMs }: SecretCacheOpti
   const refresh = async (key: string, id: string, stage: VersionStage, stale: Entry | undefined) => {
     const readAt = now();
     const keep = (value: Promise<Secret | undefined>, forMs: number) => {
-      value.catch(() => undefined);
       entries.set(key, { value, readAt, freshUntil: readAt + forMs });
       return value;
     };

@@ -5,7 +5,7 @@ import type { Reason } from '../signups/outcome.ts';
 import type { Sealer } from '../signups/sealing.ts';
 import { hashPerson } from '../signups/sealing.ts';
 import type { Signup } from '../signups/signup.ts';
-import type { Draft, Pass } from './conclude.ts';
+import type { Draft, StepPass } from './conclude.ts';
 import { about, conclude, returnOrGiveUp, stamp } from './conclude.ts';
 import { credentialsAfterLoss, newCredentials, passwordFor } from './credentials.ts';
 import { nextMove } from './decide.ts';
@@ -32,7 +32,7 @@ export interface Attempt {
 type Ready = Extract<Prepared, { kind: 'ready' }>;
 
 /** Works on the run's account step. @throws Error where the ledger or the topic did not answer; the message then comes back as it was */
-export async function attempt(context: Attempt): Promise<Pass> {
+export async function attempt(context: Attempt): Promise<StepPass> {
   const { deps, signup, session, signal } = context;
   const { roles } = deps.config.destination;
   const step = currentStep(context.draft.item);
@@ -60,7 +60,7 @@ const nobodyCanAsk: Reason = {
   message: 'a call may have been carried out, the vendor cannot be asked, and a repeat could make a second account',
 };
 
-async function lookUpFirst(context: Attempt, entered: Entered, prepared: Ready): Promise<Pass> {
+async function lookUpFirst(context: Attempt, entered: Entered, prepared: Ready): Promise<StepPass> {
   const { deps, signup, session } = context;
   const { lookUp } = entered.account;
   if (lookUp === undefined)
@@ -90,7 +90,7 @@ async function lookUpFirst(context: Attempt, entered: Entered, prepared: Ready):
   }
 }
 
-async function lockAndCall(context: Attempt, entered: Entered, prepared: Ready): Promise<Pass> {
+async function lockAndCall(context: Attempt, entered: Entered, prepared: Ready): Promise<StepPass> {
   const { deps, draft } = context;
   if (deps.config.destination.duplicates === 'refused') return call(context, entered, prepared, undefined);
   const lock = await takePerson(deps, draft.item, hashPerson(context.ledgerKey, prepared.personKey));
@@ -116,7 +116,7 @@ async function call(
   entered: Entered,
   prepared: Ready,
   person: PersonItem | undefined,
-): Promise<Pass> {
+): Promise<StepPass> {
   const { deps, draft, signup } = context;
   const { ledger, config, now, observer } = deps;
   if (context.signal.aborted)
@@ -137,7 +137,7 @@ async function call(
   return settle(called, result, signup);
 }
 
-async function settle(context: Attempt, result: AccountResult, signup: Signup): Promise<Pass> {
+async function settle(context: Attempt, result: AccountResult, signup: Signup): Promise<StepPass> {
   const { deps, draft } = context;
   const { duplicates } = deps.config.destination;
   switch (result.kind) {
@@ -176,13 +176,13 @@ const certainlyNotMade = (result: AccountResult): result is Exclude<CallFailure,
   result.kind === 'credentials-refused';
 
 /** `rejected`, unless an earlier call may have been carried out: then nobody knows, and a person must look. */
-export async function refuse(context: Attempt, reason: Reason): Promise<Pass> {
+export async function refuse(context: Attempt, reason: Reason): Promise<StepPass> {
   const { deps, draft, signup, keepBody } = context;
   if (currentStep(draft.item).maybeDone) return endUnknown(context, reason);
   return conclude(deps, draft, { outcome: 'rejected', reason, signup }, keepBody);
 }
 
-function endUnknown(context: Attempt, reason: Reason): Promise<Pass> {
+function endUnknown(context: Attempt, reason: Reason): Promise<StepPass> {
   const { deps, draft, signup, keepBody } = context;
   return conclude(
     deps,
@@ -196,7 +196,7 @@ function endExisting(
   context: Attempt,
   found: Pick<Extract<AccountResult, { kind: 'duplicate' }>, 'account' | 'notApplied'>,
   reason: Reason,
-): Promise<Pass> {
+): Promise<StepPass> {
   const { deps, draft, signup, keepBody } = context;
   const { maybeDone } = currentStep(draft.item);
   const credentials = maybeDone ? credentialsAfterLoss(context) : ({ state: 'existing' } as const);
@@ -218,7 +218,7 @@ function endExisting(
   );
 }
 
-function wait(context: Attempt, reason: Reason, maybeDone: boolean, retryAfterMs?: number): Promise<Pass> {
+function wait(context: Attempt, reason: Reason, maybeDone: boolean, retryAfterMs?: number): Promise<StepPass> {
   const { deps, draft, signup, keepBody } = context;
   const credentials = (outcome: 'failed' | 'unknown') => (outcome === 'unknown' ? credentialsAfterLoss(context) : null);
   const conclusion = (outcome: 'failed' | 'unknown') => ({ signup, credentials: credentials(outcome) });

@@ -21,13 +21,11 @@ export type Verdict =
   /** A suspect, and this invocation may not touch one now. Nothing was written. */
   | { readonly kind: 'suspect' };
 
-/** What became of a step, or of a pass over a message. */
-export type Pass =
-  | Verdict
-  /** Somebody else wrote the item, and `found` is what they wrote. */
-  | { readonly kind: 'lost-race'; readonly found: SignupItem | undefined }
-  /** The step has ended and was told; the item's next one is still this worker's. */
-  | { readonly kind: 'next-step'; readonly item: SignupItem };
+/** A pass over a message ends with a verdict, or with a lost race: somebody else wrote the item, and `found` is what they wrote. */
+export type Pass = Verdict | { readonly kind: 'lost-race'; readonly found: SignupItem | undefined };
+
+/** What became of a step: the end of the pass, or, after a step that has ended and was told, the item's next one, still this worker's. */
+export type StepPass = Pass | { readonly kind: 'next-step'; readonly item: SignupItem };
 
 /** An item as it is to be written, on top of the write that was seen last. */
 export interface Draft {
@@ -79,7 +77,7 @@ export async function conclude(
   { item, seen }: Draft,
   conclusion: Conclusion,
   keepBody: () => Promise<string>,
-): Promise<Pass> {
+): Promise<StepPass> {
   const { config, ledger, now, observer } = deps;
   const finishedAt = new Date(now()).toISOString();
   const step = currentStep(item);
@@ -137,7 +135,7 @@ export async function returnOrGiveUp(
   wait: { readonly reason: Reason; readonly maybeDone: boolean; readonly retryAfterMs?: number | undefined },
   conclusion: (outcome: 'failed' | 'unknown') => Omit<Conclusion, 'outcome' | 'reason'>,
   keepBody: () => Promise<string>,
-): Promise<Pass> {
+): Promise<StepPass> {
   const { item, seen } = draft;
   const { now, observer, ledger } = deps;
   const step = currentStep(item);

@@ -26,8 +26,13 @@ export const crashLimit = 5;
 export type Arrival =
   /** Read the body and go on to {@link consider}. */
   | { readonly kind: 'read-on' }
-  /** A suspect: count the crash before it is touched. */
-  | { readonly kind: 'mark-suspect'; readonly item: SignupItem; readonly seen: string | null }
+  /** A suspect: count the crash before it is touched. Where that starts a run, the earlier run's events are told first. */
+  | {
+      readonly kind: 'mark-suspect';
+      readonly item: SignupItem;
+      readonly seen: string | null;
+      readonly tellFirst: readonly string[];
+    }
   /** Its worker died for the fifth time: end it, unread. */
   | { readonly kind: 'end-crashed'; readonly item: SignupItem; readonly seen: string | null }
   /** Somebody is at it, or it is not due: come back at `until` (milliseconds since the epoch). Nothing is written. */
@@ -39,18 +44,22 @@ export type Arrival =
 
 /** Whether a message is a suspect: redelivered although nothing says that its worker ended in order. One of these may be touched per invocation. */
 export function isSuspect(found: SignupItem | undefined, received: Received, now: number): boolean {
-  if (found === undefined) return received.receiveCount > 1;
-  const step = currentStep(found);
-  return (step.state === 'suspect' || step.state === 'calling') && found.lease <= now;
+  const isRedelivered = received.receiveCount > 1;
+  if (found === undefined) return isRedelivered;
+  switch (currentStep(found).state) {
+    case 'suspect':
+    case 'calling':
+      return found.lease <= now;
+    case 'waiting':
+      return false;
+    case 'done':
+      return isRedelivered && mustBeRead(found, received);
+  }
 }
 
 /** What to do with a message before its body is read. */
 export function arrive(destination: string, found: SignupItem | undefined, received: Received, now: number): Arrival {
-  if (isSuspect(found, received, now)) {
-    const item = found ?? newItem(destination, received);
-    const kind = item.crashes + 1 >= crashLimit ? 'end-crashed' : 'mark-suspect';
-    return { kind, item, seen: found?.writeId ?? null };
-  }
+  if (isSuspect(found, received, now)) return arriveSuspect(destination, found, received);
   if (found === undefined) return { kind: 'read-on' };
   const step = currentStep(found);
   const { message } = received;
@@ -62,10 +71,27 @@ export function arrive(destination: string, found: SignupItem | undefined, recei
       if (message.kind !== 'delivery' && message.run !== found.run) return { kind: 'drop' };
       return step.notBefore > now ? { kind: 'come-back', until: step.notBefore } : { kind: 'read-on' };
     case 'done':
-      if (message.kind === 'delivery') return { kind: 'read-on' };
-      if (message.run === found.run) return { kind: 'tell-again', item: found };
-      return startsRun(found, message) ? { kind: 'read-on' } : { kind: 'drop' };
+      if (mustBeRead(found, received)) return { kind: 'read-on' };
+      return message.kind === 'delivery' || message.run === found.run
+        ? { kind: 'tell-again', item: found }
+        : { kind: 'drop' };
   }
+}
+
+function arriveSuspect(destination: string, found: SignupItem | undefined, received: Received): Arrival {
+  const isOver = found !== undefined && currentStep(found).state === 'done';
+  const startsAnew = isOver && (received.message.kind !== 'delivery' || outcomeOf(currentStep(found)) === 'ignored');
+  const item = startsAnew || found === undefined ? nextRun(destination, found, received) : found;
+  const seen = found?.writeId ?? null;
+  if (item.crashes + 1 < crashLimit)
+    return { kind: 'mark-suspect', item, seen, tellFirst: startsAnew ? eventsOf(found) : [] };
+  return isOver ? { kind: 'tell-again', item } : { kind: 'end-crashed', item, seen };
+}
+
+/** Whether a message of an ended signup can start a run, or be a conflict. The run's own message, and older ones, can't: they are not read again. */
+function mustBeRead(found: SignupItem, { message, sentAt }: Received): boolean {
+  if (message.kind !== 'delivery') return startsRun(found, message);
+  return outcomeOf(currentStep(found)) === 'ignored' || sentAt > found.sentAt;
 }
 
 /** What each kind of message can reopen: a redrive follows `rejected` and `failed`, a person's word follows `unknown`. */
@@ -77,10 +103,8 @@ const reopens = {
 
 /** Only the next run can be started. */
 const startsRun = (found: SignupItem, message: Exclude<SignupMessage, { kind: 'delivery' }>): boolean =>
-  message.run === found.run + 1 && canReopen(found, message.kind);
-
-const canReopen = (found: SignupItem, kind: SignupMessage['kind']): boolean =>
-  openOutcomes(found).some((outcome) => reopens[kind].some((each) => each === outcome));
+  message.run === found.run + 1 &&
+  openOutcomes(found).some((outcome) => reopens[message.kind].some((each) => each === outcome));
 
 export type Consideration =
   /** Work on this run. `item` is the run's start or its present state, not yet written; `tellFirst` may not have been told yet. */
@@ -107,7 +131,7 @@ export function consider(
   now: number,
 ): Consideration {
   if (found === undefined || outcomeOf(currentStep(found)) === 'ignored') {
-    const item = { ...newItem(destination, received), ...kept(found), ...contentOf(mapped) };
+    const item = { ...nextRun(destination, found, received), ...contentOf(mapped) };
     if (mapped.kind !== 'ignored') return { kind: 'attempt', item, seen: found?.writeId ?? null, tellFirst: [] };
     return found === undefined ? { kind: 'ignore', item, seen: null } : { kind: 'drop' };
   }
@@ -124,23 +148,17 @@ export function consider(
 
 function considerEnded(destination: string, found: SignupItem, received: Received, mapped: Mapped): Consideration {
   const { message } = received;
-  const nextRun = (): Consideration => ({
+  const anotherRun = (): Consideration => ({
     kind: 'attempt',
-    item: {
-      ...newItem(destination, received),
-      ...kept(found),
-      run: found.run + 1,
-      steps: reopened(found, reopens[message.kind]),
-      ...contentOf(mapped),
-    },
+    item: { ...nextRun(destination, found, received), ...contentOf(mapped) },
     seen: found.writeId,
     tellFirst: eventsOf(found),
   });
-  if (message.kind !== 'delivery') return startsRun(found, message) ? nextRun() : { kind: 'drop' };
+  if (message.kind !== 'delivery') return startsRun(found, message) ? anotherRun() : { kind: 'drop' };
   const other = mapped.kind !== 'ignored' && mapped.content !== found.content && received.sentAt > found.sentAt;
   // Once there is an account, other content is no correction of it.
   const accountIsOpen = reopens.delivery.some((each) => each === outcomeOf(accountStep(found)));
-  if (other && accountIsOpen) return nextRun();
+  if (other && accountIsOpen) return anotherRun();
   const isConflict = other && openOutcomes(found).length === 0 && !found.conflicts.includes(mapped.content);
   const conflict = isConflict ? mapped.content : null;
   return { kind: 'tell-again', item: found, conflict };
@@ -179,9 +197,15 @@ function newItem(destination: string, { message, sentAt }: Received): SignupItem
   };
 }
 
-/** What the next run takes over from the earlier one. */
-const kept = (found: SignupItem | undefined) =>
-  found === undefined ? {} : { fence: found.fence, sequence: found.sequence, conflicts: found.conflicts };
+/** The start of a signup's first run, or of the one after `found`: what ended well stays, and so does everything that counts. */
+function nextRun(destination: string, found: SignupItem | undefined, received: Received): SignupItem {
+  const item = newItem(destination, received);
+  if (found === undefined) return item;
+  const { fence, sequence, conflicts } = found;
+  const after = { ...item, fence, sequence, conflicts };
+  if (outcomeOf(currentStep(found)) === 'ignored') return after;
+  return { ...after, run: found.run + 1, steps: reopened(found, reopens[received.message.kind]) };
+}
 
 function contentOf(mapped: Mapped): { content: string; reference?: string } {
   if (mapped.kind === 'ignored') return { content: '' };

@@ -1,12 +1,11 @@
-import { createHmac } from 'node:crypto';
 import type { SignupItem } from '../signups/ledger.ts';
-import { currentStep, eventsOf, offeringOf, signupItemId } from '../signups/ledger.ts';
+import { accountStep, currentStep, eventsOf, offeringOf, outcomeOf, signupItemId } from '../signups/ledger.ts';
 import type { Mapped } from '../signups/map-signup.ts';
-import type { SignupMessage } from '../signups/message.ts';
-import type { KeptBody } from '../signups/sealing.ts';
-import { createSealer, openBody } from '../signups/sealing.ts';
+import { createSealer } from '../signups/sealing.ts';
+import type { Signup } from '../signups/signup.ts';
 import { type Attempt, attempt, nextSteps } from './attempt.ts';
-import type { Conclusion, Draft, Pass, Verdict } from './conclude.ts';
+import { bodyKeeper, mapMessage, readLedgerKey } from './bodies.ts';
+import type { Conclusion, Draft, Pass, StepPass, Verdict } from './conclude.ts';
 import { conclude, returnOrGiveUp, stamp, tell } from './conclude.ts';
 import { credentialsAfterLoss } from './credentials.ts';
 import type { Received } from './decide.ts';
@@ -14,7 +13,7 @@ import { arrive, consider } from './decide.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { register } from './register.ts';
 import type { Session } from './session.ts';
-import { end, giveBack, markSuspect, noteConflict } from './transitions.ts';
+import { clearCrashes, end, giveBack, markSuspect, noteConflict, withSteps } from './transitions.ts';
 
 /** Losing a race this often in one invocation means that others are at it: come back later. */
 const maximumPasses = 4;
@@ -71,6 +70,7 @@ async function goOver(context: Context): Promise<Pass> {
       return suspects === 'leave' ? { kind: 'suspect' } : endCrashed(context, arrival);
     case 'mark-suspect': {
       if (suspects === 'leave') return { kind: 'suspect' };
+      await tell(deps, arrival.item, arrival.tellFirst);
       const marked = markSuspect(arrival.item, deps.now() + deps.config.timeLimits.leaseMs, stamp(deps));
       const written = await deps.ledger.signups.write(marked, arrival.seen);
       return written.applied ? readOn({ ...context, found: marked }) : { kind: 'lost-race', found: written.found };
@@ -86,7 +86,7 @@ async function readOn(context: Context): Promise<Pass> {
   const keepBody = bodyKeeper(message, ledgerSealer);
   const mapBody = deps.mapperOf(message.source);
   if (mapBody === undefined) return waitForSource(context, keepBody);
-  const mapped = await read(message, ledgerKey, ledgerSealer, mapBody);
+  const mapped = await mapMessage(message, ledgerKey, ledgerSealer, mapBody);
   const considered = consider(deps.config.destination.id, found, received, mapped, deps.now());
   switch (considered.kind) {
     case 'drop':
@@ -133,7 +133,7 @@ function workOnStep({
   ledgerKey,
   ledgerSealer,
   keepBody,
-}: Work): Promise<Pass> {
+}: Work): Promise<StepPass> {
   const { message } = received;
   if (mapped.kind !== 'signup') {
     const { maybeDone } = currentStep(draft.item);
@@ -143,14 +143,30 @@ function workOnStep({
     return conclude(deps, draft, { outcome: maybeDone ? 'unknown' : 'rejected', reason }, keepBody);
   }
   const { signup } = mapped;
-  const context = { deps, session, ledgerKey, ledgerSealer, signup, draft, signal, keepBody };
+  const context = {
+    deps,
+    session,
+    ledgerKey,
+    ledgerSealer,
+    signup,
+    draft: withRegistrations(draft, deps, signup),
+    signal,
+    keepBody,
+  };
   const offering = offeringOf(currentStep(draft.item).name);
   if (message.kind === 'resolve' && message.verdict === 'exists') return resolved(context, offering);
   return offering === undefined ? attempt(context) : register(context, offering);
 }
 
+/** Where an account stands from an earlier run, a corrected mapping may name offerings that it did not name before. */
+function withRegistrations(draft: Draft, deps: ProvisionDeps, signup: Signup): Draft {
+  const outcome = outcomeOf(accountStep(draft.item));
+  const hasAccount = outcome === 'created' || outcome === 'existing';
+  return hasAccount ? { ...draft, item: withSteps(draft.item, nextSteps({ deps, signup })) } : draft;
+}
+
 /** A person found at the vendor what a lost reply left open. */
-function resolved(context: Attempt, offering: string | undefined): Promise<Pass> {
+function resolved(context: Attempt, offering: string | undefined): Promise<StepPass> {
   const { deps, draft, signup, keepBody } = context;
   const what = offering === undefined ? 'account' : 'registration';
   const conclusion: Conclusion = {
@@ -163,45 +179,9 @@ function resolved(context: Attempt, offering: string | undefined): Promise<Pass>
   return conclude(deps, draft, conclusion, keepBody);
 }
 
-/** The message's body through the source's mapping. */
-async function read(
-  message: SignupMessage,
-  ledgerKey: string,
-  sealer: Work['ledgerSealer'],
-  mapBody: NonNullable<ReturnType<ProvisionDeps['mapperOf']>>,
-): Promise<Mapped> {
-  const { contentType, body } = message.kind === 'delivery' ? message : await openBody(sealer, message.body);
-  const mapped = await mapBody(Buffer.from(body, 'base64'), contentType);
-  if (mapped.kind === 'ignored') return mapped;
-  // Keyed, for it covers the person's own password: nobody can guess that from the ledger.
-  const content = createHmac('sha256', ledgerKey).update(mapped.content).digest('base64url');
-  const undedupable = message.kind === 'delivery' ? message.undedupable : undefined;
-  if (undedupable === undefined) return { ...mapped, content };
-  const words = mapped.kind === 'rejected' ? `${undedupable}; ${mapped.message}` : undedupable;
-  return { kind: 'rejected', message: words, content };
-}
-
-/** Seals a delivery's body for the ledger; a redriven one is sealed already. */
-function bodyKeeper(message: SignupMessage, sealer: Work['ledgerSealer']): () => Promise<string> {
-  if (message.kind !== 'delivery') return async () => message.body;
-  const { contentType, body } = message;
-  return () => sealer.seal(JSON.stringify({ contentType, body } satisfies KeptBody));
-}
-
-async function readLedgerKey({ config, secrets }: ProvisionDeps): Promise<string> {
-  const { value } = await secrets.current(`matriculate/${config.stage}/ledger`);
-  if (
-    typeof value === 'object' &&
-    value !== null &&
-    'key' in value &&
-    typeof value.key === 'string' &&
-    value.key !== ''
-  )
-    return value.key;
-  throw new Error(`the secret matriculate/${config.stage}/ledger holds no {"key": "…"}`);
-}
-
 async function tellAgain(deps: ProvisionDeps, item: SignupItem): Promise<Verdict> {
+  // Lost to another worker, it costs nothing: the count is then theirs.
+  if (item.crashes > 0) await deps.ledger.signups.write(clearCrashes(item, stamp(deps)), item.writeId);
   await tell(deps, item, eventsOf(item));
   return { kind: 'finished' };
 }
@@ -247,7 +227,7 @@ async function waitForSource({ received, deps, found }: Context, keepBody: () =>
     code: 'source-unknown',
     message: `this function knows no source ${received.message.source}; deploy a config that does`,
   } as const;
-  return returnOrGiveUp(deps, considered, { reason, maybeDone: false }, () => ({}), keepBody);
+  return leaveRest(await returnOrGiveUp(deps, considered, { reason, maybeDone: false }, () => ({}), keepBody));
 }
 
 /** The fifth crash: it is ended without being read again. */
@@ -261,7 +241,11 @@ async function endCrashed({ deps, received }: Context, draft: Draft): Promise<Pa
   } as const;
   const keepBody = bodyKeeper(received.message, createSealer(await readLedgerKey(deps), 'bodies'));
   const credentials = maybeDone ? credentialsAfterLoss({ deps, draft }) : null;
+  await tell(deps, draft.item, eventsOf(draft.item));
   const pass = await conclude(deps, draft, { outcome, reason, credentials }, keepBody);
-  // The steps that follow are touched with a fresh delivery.
-  return pass.kind === 'next-step' ? { kind: 'come-back', at: pass.item.lease } : pass;
+  return leaveRest(pass);
 }
+
+/** The steps that follow wait for the next delivery. */
+const leaveRest = (pass: StepPass): Pass =>
+  pass.kind === 'next-step' ? { kind: 'come-back', at: pass.item.lease } : pass;

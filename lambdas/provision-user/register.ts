@@ -2,7 +2,7 @@ import type { RegisterResult } from '../platforms/platform.ts';
 import { accountStep, currentStep } from '../signups/ledger.ts';
 import type { Reason } from '../signups/outcome.ts';
 import type { Attempt } from './attempt.ts';
-import type { Conclusion, Pass } from './conclude.ts';
+import type { Conclusion, StepPass } from './conclude.ts';
 import { about, conclude, returnOrGiveUp, stamp } from './conclude.ts';
 import { reasonOf } from './session.ts';
 import { claim } from './transitions.ts';
@@ -15,15 +15,23 @@ import { callSignal, callVendor } from './vendor-call.ts';
  *
  * @throws Error where the ledger or the topic did not answer; the message then comes back as it was
  */
-export async function register(context: Attempt, offering: string): Promise<Pass> {
+export async function register(context: Attempt, offering: string): Promise<StepPass> {
   const { deps, draft, signup, session, signal } = context;
   const { ledger, config, now, observer } = deps;
+  const step = currentStep(draft.item);
+  if (step.attempt === 0 && !signup.offerings.includes(offering))
+    return conclude(
+      deps,
+      draft,
+      { outcome: 'rejected', reason: notNamed, signup, account: accountOf(context) },
+      context.keepBody,
+    );
   const entered = await session.enter(signal);
   if (entered.kind === 'blocked') return wait(context, entered.reason, false, entered.retryAfterMs);
   if (signal.aborted) return wait(context, outOfTime, false);
   const { register: registerAtVendor } = entered.account;
   if (registerAtVendor === undefined)
-    return conclude(deps, draft, { ...refused(context, noSuchCall), signup }, context.keepBody);
+    throw new Error(`platform ${config.destination.platform} says that it can register and cannot`);
   const claimed = claim(draft.item, now() + config.timeLimits.leaseMs, undefined, stamp(deps));
   const written = await ledger.signups.write(claimed, draft.seen);
   if (!written.applied) return { kind: 'lost-race', found: written.found };
@@ -39,9 +47,12 @@ export async function register(context: Attempt, offering: string): Promise<Pass
 }
 
 const outOfTime: Reason = { code: 'vendor-unavailable', message: 'the time was over before the call' };
-const noSuchCall: Reason = { code: 'mapping', message: 'offerings: this platform has no registrations' };
+const notNamed: Reason = {
+  code: 'mapping',
+  message: 'the signup, as it is mapped now, does not name this offering any more',
+};
 
-function settle(context: Attempt, result: RegisterResult): Promise<Pass> {
+function settle(context: Attempt, result: RegisterResult): Promise<StepPass> {
   const { deps, draft, signup, keepBody } = context;
   const about = { signup, account: accountOf(context) };
   const { maybeDone } = currentStep(draft.item);
@@ -72,7 +83,7 @@ const refused = ({ draft }: Attempt, reason: Reason): Pick<Conclusion, 'outcome'
   reason,
 });
 
-function wait(context: Attempt, reason: Reason, maybeDone: boolean, retryAfterMs?: number): Promise<Pass> {
+function wait(context: Attempt, reason: Reason, maybeDone: boolean, retryAfterMs?: number): Promise<StepPass> {
   const { deps, draft, signup, keepBody } = context;
   const conclusion = () => ({ signup, account: accountOf(context) });
   return returnOrGiveUp(deps, draft, { reason, maybeDone, retryAfterMs }, conclusion, keepBody);

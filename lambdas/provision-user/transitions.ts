@@ -26,9 +26,13 @@ export const freshStep = (name: string): Step => ({
   maybeDone: false,
 });
 
-/** Takes the claim over a signup that may have killed its worker. A call that was under way may have been carried out. */
+/**
+ * Takes the claim over a signup that may have killed its worker. A call that was under way may have been carried out. Of an ended signup,
+ * whose late copy is the suspect, only the crash is counted.
+ */
 export function markSuspect(item: SignupItem, leaseUntil: number, stamp: Stamp): SignupItem {
   const step = currentStep(item);
+  if (step.state === 'done') return { ...item, ...stamp, crashes: item.crashes + 1 };
   const marked: Step = { ...carried(step), state: 'suspect', maybeDone: step.maybeDone || step.state === 'calling' };
   return { ...withStep(item, marked), ...stamp, crashes: item.crashes + 1, fence: item.fence + 1, lease: leaseUntil };
 }
@@ -124,10 +128,14 @@ export const reopened = (item: SignupItem, outcomes: readonly Outcome[]): Step[]
 /** The number of the event that the item's next end tells. */
 export const nextSequence = (item: SignupItem): number => item.sequence + 1;
 
+/** A copy of an ended signup was read and did its worker no harm. */
+export const clearCrashes = (item: SignupItem, stamp: Stamp): SignupItem => ({ ...item, ...stamp, crashes: 0 });
+
 /** Notes content that came under this id after an account had been made. */
 export const noteConflict = (item: SignupItem, content: string, stamp: Stamp): SignupItem => ({
   ...item,
   ...stamp,
+  crashes: 0,
   conflicts: [...item.conflicts, content],
 });
 

@@ -2,7 +2,7 @@ import { writeDocument } from './document.ts';
 import { type Html, html } from './html.ts';
 import type { DestinationState } from './state.ts';
 import type { SignupStatus } from './status.ts';
-import { wordsFor } from './words.ts';
+import { registrationWords, wordsFor } from './words.ts';
 
 /** The answer as a page for a person: the same facts as the JSON, in words. Texts of others stand in `bdi`, so that none turns its surroundings round. */
 export function statusPage({ signupId, source, reference, destinations }: SignupStatus): string {
@@ -63,7 +63,18 @@ function factsOf(state: DestinationState): readonly Fact[] {
 const fact = (name: string, value: Html | string | false | undefined): readonly Fact[] =>
   typeof value === 'object' ? [[name, value]] : [];
 
-const runFacts = ({ attempts, run, conflicts }: Exclude<DestinationState, { state: 'accepted' }>): readonly Fact[] => [
+const runFacts = ({
+  attempts,
+  run,
+  conflicts,
+  registrations = {},
+}: Exclude<DestinationState, { state: 'accepted' }>): readonly Fact[] => [
+  ...Object.entries(registrations).map(([offering, { state, reason: why }]): Fact => {
+    return [
+      'Registration',
+      html`<bdi>${offering}</bdi>: ${registrationWords[state]}${why ? html`. ${reason(why)}` : ''}`,
+    ];
+  }),
   ...fact('Requests made', attempts > 1 && html`${attempts}`),
   ...fact('Run', run > 1 && html`${run}: it was run again`),
   ...fact('Later messages', conflicts > 0 && html`${conflicts} said something else; nothing was changed`),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { eventSchema } from '../signups/event.ts';
 import type { DoneStep, SignupItem, Step } from '../signups/ledger.ts';
-import { currentStep } from '../signups/ledger.ts';
+import { accountStep, offeringOf } from '../signups/ledger.ts';
 import type { Outcome, Reason } from '../signups/outcome.ts';
 import { withoutAddresses } from './without-addresses.ts';
 
@@ -18,6 +18,14 @@ interface Run {
   readonly attempts: number;
   /** Later messages under the same dedupe key that said something else after an account was there. */
   readonly conflicts: number;
+  /** By offering, where the signup named some and the account stands. */
+  readonly registrations?: Readonly<Record<string, RegistrationState>>;
+}
+
+/** What became of a registration for an offering. */
+export interface RegistrationState {
+  readonly state: 'working' | 'waiting' | Outcome;
+  readonly reason?: Reason;
 }
 
 /** All times are ISO 8601 in UTC; what does not apply is absent. */
@@ -57,8 +65,9 @@ export type Ended = Run & {
  */
 export function stateOf(item: SignupItem | undefined, now: number): DestinationState {
   if (item === undefined) return { state: 'accepted' };
-  const step = currentStep(item);
-  const run = { run: item.run, attempts: step.attempt, conflicts: item.conflicts.length };
+  const step = accountStep(item);
+  const registrations = registrationsOf(item, now);
+  const run = { run: item.run, attempts: step.attempt, conflicts: item.conflicts.length, ...registrations };
   const since = isoTime(item.sentAt);
   switch (step.state) {
     case 'suspect':
@@ -76,6 +85,26 @@ export function stateOf(item: SignupItem | undefined, now: number): DestinationS
       };
     case 'done':
       return { state: step.outcome, ...run, ...reasonOf(step), ...told(step.event) };
+  }
+}
+
+function registrationsOf(item: SignupItem, now: number): Pick<Run, 'registrations'> {
+  const states = item.steps.flatMap((step): [string, RegistrationState][] => {
+    const offering = offeringOf(step.name);
+    return offering === undefined ? [] : [[offering, registrationState(item, step, now)]];
+  });
+  return states.length === 0 ? {} : { registrations: Object.fromEntries(states) };
+}
+
+function registrationState(item: SignupItem, step: Step, now: number): RegistrationState {
+  switch (step.state) {
+    case 'suspect':
+    case 'calling':
+      return { state: item.lease > now ? 'working' : 'waiting' };
+    case 'waiting':
+      return { state: 'waiting', reason: shown(step.reason) };
+    case 'done':
+      return { state: step.outcome, ...reasonOf(step) };
   }
 }
 

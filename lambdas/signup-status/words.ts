@@ -1,4 +1,4 @@
-import type { DestinationState } from './state.ts';
+import type { DestinationState, RegistrationState } from './state.ts';
 
 /** What a state is called, what it means, and what happens next, for a person who has never heard of this project. */
 export interface Words {
@@ -76,3 +76,15 @@ const foundAfterLostReply: Words = {
 /** The words for a destination's state. */
 export const wordsFor = (shown: DestinationState): Words =>
   shown.state === 'existing' && shown.afterLostReply === true ? foundAfterLostReply : words[shown.state];
+
+/** What is said of a registration for an offering. */
+export const registrationWords = {
+  working: 'being made right now',
+  waiting: 'waiting; it is tried again by itself',
+  created: 'made',
+  existing: 'was there already',
+  rejected: 'refused',
+  failed: 'could not be made',
+  unknown: 'may or may not have been made; a person must look',
+  ignored: 'none',
+} as const satisfies Record<RegistrationState['state'], string>;

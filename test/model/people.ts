@@ -1,5 +1,5 @@
 import type { SignupItem } from '../../lambdas/signups/ledger.ts';
-import { openOutcome } from '../../lambdas/signups/ledger.ts';
+import { openOutcomes } from '../../lambdas/signups/ledger.ts';
 import type { SignupMessage } from '../../lambdas/signups/message.ts';
 import { writeMessage } from '../../lambdas/signups/write-message.ts';
 import type { World } from './world.ts';
@@ -33,7 +33,7 @@ export function post(world: World, { name, person = name, firstName = 'Ada', pas
 /** An operator's `npm run redrive`: the next run of every signup that ended rejected or failed. */
 export function redrive(world: World): void {
   for (const item of openSignups(world)) {
-    if (openOutcome(item) === 'unknown') continue;
+    if (!openOutcomes(item).some((outcome) => outcome !== 'unknown')) continue;
     send(world, { kind: 'redrive', ...nextRun(item) });
   }
 }
@@ -41,7 +41,7 @@ export function redrive(world: World): void {
 /** An operator's `--resolve`, for every signup of which nobody knows: what a look at the vendor says. */
 export function resolve(world: World): void {
   for (const item of openSignups(world)) {
-    if (openOutcome(item) !== 'unknown') continue;
+    if (!openOutcomes(item).includes('unknown')) continue;
     const isThere = world.vendor.accounts.some(({ reference }) => signupIdOf(reference) === item.signupId);
     send(world, { kind: 'resolve', ...nextRun(item), verdict: isThere ? 'exists' : 'absent' });
   }

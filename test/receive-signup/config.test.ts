@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { safeParse } from 'zod/mini';
 import { verifySchema } from '../../lambdas/receive-signup/config.ts';
@@ -63,4 +64,11 @@ test('a dedupe key is made of webhook-id, body and JSON Pointers', () => {
 
 test('webhook-id is signed by Standard Webhooks only', () => {
   expect(['standard-webhooks', 'stripe', 'hmac', 'basic'].filter(signsWebhookId)).toEqual(['standard-webhooks']);
+});
+
+test("the README's examples of unknown senders are right", () => {
+  const readme = readFileSync(new URL('../../lambdas/receive-signup/README.md', import.meta.url), 'utf8');
+  const examples = [...readme.matchAll(/```json\n(.*?)```/gs)].map(([, text = '']) => JSON.parse(text));
+  expect(examples).toHaveLength(2);
+  for (const example of examples) expect(hmac(example)).toBe('right');
 });

@@ -30,7 +30,7 @@ export const waiting = (over: Partial<Extract<Step, { state: 'waiting' }>> = {})
 
 export function ended(outcome: Outcome, reason: Reason | null = null, told: Partial<EventData> = {}): DoneStep {
   const event = outcome === 'ignored' ? null : eventText(outcome, reason, told);
-  return { ...stepBase, state: 'done', outcome, reason, event };
+  return { ...stepBase, state: 'done', run: 1, outcome, reason, event };
 }
 
 const eventText = (outcome: ToldOutcome, reason: Reason | null, told: Partial<EventData>): string =>
@@ -43,6 +43,8 @@ const eventText = (outcome: ToldOutcome, reason: Reason | null, told: Partial<Ev
     destination: 'classroom',
     platform: 'electa',
     person: { email: 'CANARY@example.com', firstName: 'CANARY-first', lastName: 'CANARY-last', locale: 'en' },
+    offering: null,
+    registrationId: null,
     account: { userId: '9041', username: 'CANARY-username', role: 'student' },
     loginUrl: 'https://academy.example/classroom',
     credentials: { state: 'encrypted', jwe },

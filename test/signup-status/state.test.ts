@@ -103,3 +103,14 @@ test('nothing of the person, the credentials or the body is in any state', () =>
   expect(JSON.stringify(everyItem)).toContain('CANARY');
   expect(JSON.stringify(everyItem.map((item) => stateOf(item, now)))).not.toContain('CANARY');
 });
+
+test('an account’s registrations are told beside it, each with its own state', () => {
+  const account = ended('created');
+  const registered = { ...ended('created'), name: 'registration:algebra' };
+  const tried = { ...waiting(), name: 'registration:biology' };
+  const item = { ...itemWith(account), steps: [account, registered, tried] };
+  expect(stateOf(item, now)).toMatchObject({
+    state: 'created',
+    registrations: { algebra: { state: 'created' }, biology: { state: 'waiting', reason: unavailable } },
+  });
+});

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A function's log on this machine: one file, which its processes write to themselves, so that a crash loses nothing. */
@@ -16,7 +16,8 @@ export interface FunctionLog {
 export function openFunctionLog(directory: string, name: string): FunctionLog {
   mkdirSync(directory, { recursive: true });
   const file = join(directory, `${name}.log`);
-  writeFileSync(file, '');
+  // A new file: whoever still writes to the old one keeps it.
+  rmSync(file, { force: true });
   const fd = openSync(file, 'a');
   let open = true;
   return {

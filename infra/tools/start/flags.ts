@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { configFolder } from '../../config.ts';
 import { ToolError } from '../tool-error.ts';
 
 export interface StartFlags {
@@ -15,7 +17,7 @@ const usage = 'npm start -- [--config FILE] [--secrets FILE] [--port N] [--no-de
 export function readStartFlags(words: readonly string[]): StartFlags {
   const { config, secrets, port, 'no-demo': noDemo } = parse(words);
   return {
-    config: config ?? 'infra/config/dev.json',
+    config: config ?? join(configFolder, 'dev.json'),
     secrets,
     port: port === undefined ? undefined : readPort(port),
     demo: !noDemo,

@@ -43,7 +43,10 @@ export function writeStackFile(path: string, stack: LocalStack, configFile: stri
   writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
 }
 
-export const removeStackFile = (path: string): void => rmSync(path, { force: true });
+/** Unless another stack has taken its place. */
+export function removeStackFile(path: string): void {
+  if (readStackFile(path)?.pid === process.pid) rmSync(path, { force: true });
+}
 
 /** The stack that is up, if one is: what a killed one has left behind does not count. */
 export function readStackFile(path: string): StackFile | undefined {

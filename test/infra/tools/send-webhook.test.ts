@@ -117,6 +117,13 @@ test('a refusal tells the API’s own words', async () => {
   });
 });
 
+test('the error that a shop signs and sends in place of an order is taken, with a note that it can not be told apart', async () => {
+  expect(await send('woocommerce-order', json({ code: 'woocommerce_rest_cannot_view' }))).toMatchObject({
+    kind: 'new',
+  });
+  expect(world.sent[0]?.message.undedupable).toContain('/id');
+});
+
 test('what was signed is shown before anything is sent', async () => {
   const shown: SignedWebhook[] = [];
   await send('stripe-checkout', json({ data: { object: { id: 'cs_1' } } }), undefined, (signed) => {

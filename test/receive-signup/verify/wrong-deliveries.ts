@@ -90,6 +90,13 @@ export function wrongTimes(scheme: 'standard' | 'stripe' | 'generic'): Wrong[] {
   ];
 }
 
+const signedId = (id: string): Post => ({
+  headers: {
+    ...standardWebhooks.headers,
+    'webhook-id': id,
+    'webhook-signature': `v1,${mac('sha256', Buffer.from(base64Key, 'base64'), `${id}.${timestamp}.${body}`, 'base64')}`,
+  },
+});
 const right = standardWebhooks.headers['webhook-signature'] ?? '';
 const standard = (changes: Post['headers']): Post => ({ headers: { ...standardWebhooks.headers, ...changes } });
 const [, stripeDigest = ''] = (stripe.headers['Stripe-Signature'] ?? '').split('v1=');
@@ -108,7 +115,9 @@ export const ownWrongs: Readonly<Record<string, readonly Wrong[]>> = {
       standard({ 'webhook-id': `msg.${timestamp}` }),
       'malformed',
     ],
-    ['an id of 257 letters', standard({ 'webhook-id': 'a'.repeat(257) }), 'malformed'],
+    ['an id of 257 letters, rightly signed', signedId('a'.repeat(257)), 'malformed'],
+    ['an id with a dot, rightly signed', signedId('msg.1'), 'malformed'],
+    ['an id with a colon, rightly signed', signedId('msg:1'), 'malformed'],
     ['a signature without its version', standard({ 'webhook-signature': right.slice(3) }), 'malformed'],
     [
       'the signature under another version',

@@ -1,0 +1,21 @@
+const lookMs = 250;
+
+/**
+ * Resolves when the process is told to end: by Ctrl-C, by a signal, or by npm's end. (npm passes a signal on to the shell between, which ends
+ * without passing it on.) The second Ctrl-C ends it at once.
+ */
+export function endOfProcess(): Promise<void> {
+  return new Promise((end) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => {
+        end();
+        process.once(signal, () => process.exit(130));
+      });
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const parent = process.ppid;
+    const timer = setInterval(() => {
+      if (process.ppid !== parent) end();
+    }, lookMs);
+    timer.unref();
+  });
+}
