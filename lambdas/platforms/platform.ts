@@ -92,6 +92,8 @@ export interface AccountCalls {
   readonly createAccount: (call: CreateAccountCall) => Promise<AccountResult>;
   /** Present exactly where `settings.canLookUp`. */
   readonly lookUp?: (call: VendorCall) => Promise<LookUpResult>;
+  /** Registers an account for an offering; present exactly where `settings.canRegister`. */
+  readonly register?: (call: RegisterCall) => Promise<RegisterResult>;
   /** A harmless call that shows whether the credentials are accepted, where the vendor has one; `session` vendors are asked by a login. */
   readonly probe?: (signal: AbortSignal) => Promise<CallFailure | { readonly kind: 'accepted' }>;
 }
@@ -102,6 +104,13 @@ export interface VendorCall {
   readonly token: string;
   /** Ends the call at its deadline; what comes of it is then `nobody-knows`. */
   readonly signal: AbortSignal;
+}
+
+export interface RegisterCall extends VendorCall {
+  /** The vendor's id of the offering. */
+  readonly offering: string;
+  /** What the vendor said of the account when it was made or found; without a `userId` where it said none. */
+  readonly account: VendorAccountDetails;
 }
 
 export interface CreateAccountCall extends VendorCall {
@@ -151,6 +160,12 @@ export type AccountResult =
       readonly account: VendorAccountDetails;
       readonly notApplied: readonly string[];
     }
+  | CallFailure;
+
+export type RegisterResult =
+  | { readonly kind: 'registered'; readonly registrationId?: string | undefined }
+  /** The vendor says that the account has this registration. */
+  | { readonly kind: 'already'; readonly message: string }
   | CallFailure;
 
 export type LookUpResult =
