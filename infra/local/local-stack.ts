@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { stop } from 'esbuild';
 import type { RegisteredPlatform, RunningSimulator, SimulatorOptions } from '../../lambdas/platforms/platform.ts';
 import { platforms as everyPlatform } from '../../lambdas/platforms/registry.ts';
 import type { TimeLimits } from '../../lambdas/provision-user/config.ts';
@@ -77,7 +78,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const secrets = localSecrets(config, realVendors, options.secrets, platforms);
   const simulated = Object.keys(config.destinations).filter((id) => realVendors[id] === undefined);
   const ends: (() => unknown)[] = [];
-  const stop = async () => {
+  const stopAll = async () => {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
@@ -101,9 +102,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       ...(options.onReceive && { onReceive: options.onReceive }),
     });
     ends.push(running.stop);
-    return { ...describe(config, running, secrets), simulators, stop };
+    return { ...describe(config, running, secrets), simulators, stop: stopAll };
   } catch (error) {
-    await stop();
+    await stopAll();
     throw error;
   }
 }
@@ -128,6 +129,8 @@ async function synthesize(
   const bundles = options.bundles ?? join(folder, 'functions');
   // The CDK takes a second to load: only once there is something to synthesize.
   const [{ createApp }] = await Promise.all([import('../app.ts'), options.bundles === undefined && bundle(bundles)]);
+  // esbuild's own process would stay for the next build.
+  await stop();
   const simulatorUrls = Object.entries(simulators).map(([id, { url }]) => [id, url]);
   createApp({
     configs: [config],

@@ -1,42 +1,49 @@
 import { join, resolve } from 'node:path';
 import { type LocalStack, startLocalStack } from '../local/local-stack.ts';
+import { choosePort } from './start/choose-port.ts';
 import { runDemo } from './start/demo.ts';
 import { type DemoPlan, planDemo } from './start/demo-plan.ts';
 import { endOfProcess } from './start/end-of-process.ts';
-import { readStartFlags, type StartFlags } from './start/flags.ts';
+import { readStartFlags } from './start/flags.ts';
 import { printAddresses, printCurl, printLeftOut, printResult, printWay } from './start/print.ts';
 import { subscribeToResults } from './start/results.ts';
 import { readSecretsFile } from './start/secrets-file.ts';
 import { readStackFile, removeStackFile, writeStackFile } from './start/stack-file.ts';
 import { createTrails, type Trails } from './start/trail.ts';
-import { runTool, ToolError } from './tool-error.ts';
+import { runTool } from './tool-error.ts';
 
 const root = join(import.meta.dirname, '../..');
 const directory = join(root, '.local');
 const stackFile = join(directory, 'stack.json');
-const defaultPort = 4600;
+const usualPort = 4600;
 
 /**
  * `npm start`: runs a stage's stack on this machine, sends one sample signup to each simulated vendor, shows its way, and goes on serving
  * until it is told to end.
  */
 await runTool(async () => {
-  const flags = readStartFlags(process.argv.slice(2));
+  const { config, secrets, port, demo } = readStartFlags(process.argv.slice(2));
   const other = readStackFile(stackFile);
   if (other) console.log(`Another stack runs at ${other.url} (process ${other.pid}); tools will find this one.`);
   const told = endOfProcess();
   const trails = createTrails();
-  const stack = await start(flags, trails);
+  const stack = await startLocalStack({
+    config,
+    directory,
+    port: await choosePort(port, usualPort),
+    secrets: secrets === undefined ? undefined : readSecretsFile(secrets),
+    onReceive: trails.noteRecord,
+  });
   let isLive = false;
   const results = await subscribeToResults(stack, (result) => {
     trails.noteResult(result);
     if (isLive) printResult(result);
   });
-  writeStackFile(stackFile, stack, resolve(flags.config));
+  writeStackFile(stackFile, stack, resolve(config));
   try {
     for (const warning of stack.config.warnings) console.warn(`Note: ${warning}`);
     const plan = await planDemo(stack.config, new Set(Object.keys(stack.simulators)));
-    if (flags.demo) await showDemo(stack, trails, plan);
+    if (demo) await Promise.race([told, showDemo(stack, trails, plan)]);
     printAddresses(stack, { root, stackFile, logs: join(directory, 'logs') });
     const [delivery] = plan.deliveries;
     if (delivery) printCurl(stack, delivery);
@@ -52,29 +59,8 @@ await runTool(async () => {
   process.exit(0);
 });
 
-async function start({ config, secrets, port }: StartFlags, trails: Trails): Promise<LocalStack> {
-  const options = {
-    config,
-    directory,
-    secrets: secrets === undefined ? undefined : readSecretsFile(secrets),
-    onReceive: trails.noteRecord,
-  };
-  try {
-    return await startLocalStack({ ...options, port: port ?? defaultPort });
-  } catch (error) {
-    if (!isPortTaken(error)) throw error;
-    if (port !== undefined) throw new ToolError(`Port ${port} is taken by another program. Choose another: --port N`);
-    console.log(`Port ${defaultPort} is taken by another program; taking another.`);
-    return startLocalStack(options);
-  }
-}
-
 async function showDemo(stack: LocalStack, trails: Trails, plan: DemoPlan): Promise<void> {
   for (const delivery of plan.deliveries)
     for (const way of await runDemo(stack, trails, delivery)) printWay(stack, way);
   printLeftOut(plan);
-}
-
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }

@@ -8,8 +8,8 @@ import type { Session } from './session.ts';
 
 /** SQS lets no message stay invisible for longer. */
 const longestInvisibleSeconds = 43_200;
-/** How soon a message comes back over which something broke, at most. */
-const brokenPauseSeconds = 60;
+/** How soon a message comes back over which something broke, at most: the queue's 1,000 receives then last for five days. */
+const brokenPauseSeconds = 900;
 
 /**
  * Works on a batch: all records at once, each answered for itself. Suspects (which may kill this worker) come last: when everybody else's

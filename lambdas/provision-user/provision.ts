@@ -70,6 +70,8 @@ async function goOver(context: Context): Promise<Pass> {
       return suspects === 'leave' ? { kind: 'suspect' } : endCrashed(context, arrival);
     case 'mark-suspect': {
       if (suspects === 'leave') return { kind: 'suspect' };
+      // Without the ledger's key nothing can be read: that it comes back then is no crash.
+      await readLedgerKey(deps);
       await tell(deps, arrival.item, arrival.tellFirst);
       const marked = markSuspect(arrival.item, deps.now() + deps.config.timeLimits.leaseMs, stamp(deps));
       const written = await deps.ledger.signups.write(marked, arrival.seen);

@@ -30,13 +30,15 @@ export const eventSchema = z.object({
   /** `{signupId}/{destination}/{step}/{run}`: every copy has the same id and the same bytes. */
   id: text,
   /** Counts the events of one signup and destination, ten digits: the greater is newer. */
-  sequence: text,
+  sequence: z.string().check(z.regex(/^\d{10}$/)),
   time: text,
   datacontenttype: z.literal('application/json'),
+  /** A sample that an operator sent for trying subscribers out: nobody signed up. */
+  test: z.optional(z.literal(true)),
   data: z.object({
     outcome: z.enum(['created', 'existing', 'rejected', 'failed', 'unknown']),
     signupId: text,
-    run: z.number(),
+    run: z.int().check(z.positive()),
     reference: optionalText,
     source: text,
     destination: text,
@@ -57,7 +59,7 @@ export const eventSchema = z.object({
     context: z.record(z.string(), z.unknown()),
     reason: z.nullable(z.object({ code: text, message: text })),
     /** Vendor calls of this run. */
-    attempts: z.number(),
+    attempts: z.int().check(z.nonnegative()),
     /** The account was found after a call of ours whose reply was lost: most likely it is ours. */
     afterLostReply: z.boolean(),
     acceptedAt: text,

@@ -184,11 +184,17 @@ export const withStep = (item: SignupItem, step: Step): SignupItem => ({
 /** The outcome of a step that has ended. */
 export const outcomeOf = (step: Step): Outcome | undefined => (step.state === 'done' ? step.outcome : undefined);
 
-/** The open outcomes among a signup's steps: what a redrive, or a person's word, can reopen. Empty while any step is being worked on. */
-export function openOutcomes(item: SignupItem): readonly OpenOutcome[] {
+/** The steps that a redrive, or a person's word, can reopen. None while any step is being worked on. */
+export function openSteps(item: SignupItem): readonly (DoneStep & { readonly outcome: OpenOutcome })[] {
   if (currentStep(item).state !== 'done') return [];
-  return item.steps.map(outcomeOf).filter((outcome) => outcome !== undefined && isOpen(outcome));
+  return item.steps.flatMap((step) => {
+    if (step.state !== 'done' || !isOpen(step.outcome)) return [];
+    return [{ ...step, outcome: step.outcome }];
+  });
 }
+
+/** The outcomes of {@link openSteps}. */
+export const openOutcomes = (item: SignupItem): readonly OpenOutcome[] => openSteps(item).map(({ outcome }) => outcome);
 
 /** The exact texts that were, or are to be, told of the present run, in the order in which its steps ended. */
 export const eventsOf = (item: SignupItem): readonly string[] =>

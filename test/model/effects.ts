@@ -7,8 +7,8 @@
  * - `reply-lost`: carried out, and the asker gets an error (from a vendor: nobody knows)
  * - `request-lost`: not carried out, and nobody knows
  * - `retried`: carried out, the reply is lost, and the SDK repeats the request
- * - `late`: the asker never hears of it, and it is carried out minutes later
- * - `stall`: carried out, and the asker sleeps for eight minutes, longer than its lease, and lives
+ * - `late`: the asker never hears of it, and it is carried out when others may be at it
+ * - `stall`: carried out, and the asker sleeps for longer than its lease and the queue’s patience, and lives
  * - `rotated`: the vendor's key and its secret are changed a moment before
  * - `token-ended`: the vendor ends the session a moment before
  * - `twice`: carried out, and the queue delivers the message again all the same

@@ -13,9 +13,9 @@ export class NobodyKnows extends Error {
 }
 
 /** Longer than a lease and the queue's visibility, together. */
-const stallMs = 8 * 60_000;
+const stallMs = 48_000;
 /** After the lease of whoever asked, before or after somebody else has taken over. */
-const lateMs = 7 * 60_000;
+const lateMs = 42_000;
 
 /** One of the function's execution environments: what lives from a cold start to a crash. */
 export interface Environment {
@@ -44,10 +44,12 @@ export interface Surroundings {
   /** The vendor's key changes. */
   readonly rotate: () => void;
   readonly endSession: () => void;
+  /** Whether a service takes nothing at present. */
+  readonly isOut: (effect: EffectName) => boolean;
 }
 
 export function createEnvironment(name: string, skew: number, surroundings: Surroundings): Environment {
-  const { time, history, plan, latency, rotate, endSession } = surroundings;
+  const { time, history, plan, latency, rotate, endSession, isOut } = surroundings;
   let alive = true;
   let stalled = 0;
   let bury = (): void => undefined;
@@ -84,6 +86,7 @@ export function createEnvironment(name: string, skew: number, surroundings: Surr
     if (mode === 'rotated') rotate();
     if (mode === 'token-ended') endSession();
     await time.sleep(latency(effect));
+    if (isOut(effect)) return living(Promise.reject(new NotCarriedOut(`${effect}: an outage`)));
     switch (mode) {
       case 'before':
         return living(Promise.reject(new NotCarriedOut(effect)));

@@ -33,7 +33,7 @@ export interface QueueOptions {
   readonly visibilityMs: number;
   readonly maxReceiveCount: number;
   /** 0 ≤ random < 1: which of the visible messages comes first. */
-  readonly random: () => number;
+  readonly pick: () => number;
 }
 
 export function createQueue(time: Time, history: History, options: QueueOptions): Queue {
@@ -57,7 +57,7 @@ export function createQueue(time: Time, history: History, options: QueueOptions)
     const candidates = visibleNow();
     const taken: SQSRecord[] = [];
     while (taken.length < count && candidates.length > 0) {
-      const [message] = candidates.splice(Math.floor(options.random() * candidates.length), 1);
+      const [message] = candidates.splice(Math.floor(options.pick() * candidates.length), 1);
       if (message === undefined) break;
       message.receiveCount++;
       if (message.receiveCount > options.maxReceiveCount) {

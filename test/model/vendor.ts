@@ -69,7 +69,7 @@ export function createVendor(
     const login = async (signal: AbortSignal): Promise<LoginResult> => {
       const version = versionOf(key);
       const ended = (end: string): void => history.add({ kind: 'login ended', worker, version, end });
-      history.add({ kind: 'login asked', worker, version });
+      if (!signal.aborted) history.add({ kind: 'login asked', worker, version });
       const carried = call<LoginResult>('log in', signal, () => {
         const answer = service.logIn(key);
         history.add({ kind: 'logged in', worker, version, answer: typeof answer === 'string' ? answer : 'token' });

@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly latency: (effect: EffectName) => number;
   /** 0 ≤ random < 1. */
   readonly random: () => number;
+  /** 0 ≤ random < 1: which of the visible messages comes first. */
+  readonly pick: () => number;
 }
 
 export interface World {
@@ -43,6 +45,8 @@ export interface World {
   /** Other mappings, for every environment that starts from now on. */
   readonly deploy: (sources: ProvisionUserConfig['sources']) => void;
   readonly versionOf: (key: string) => string;
+  /** These effects fail for so long. */
+  readonly breakDown: (effects: readonly EffectName[], forMs: number) => void;
 }
 
 export const start = Date.UTC(2026, 10, 22, 10);
@@ -67,12 +71,13 @@ export function createWorld(options: WorldOptions): World {
   const time = createTime(start);
   const history = createHistory(time.now);
   const { visibilityMs, functionTimeoutMs } = config.timeLimits;
-  const queue = createQueue(time, history, { visibilityMs, maxReceiveCount, random });
+  const queue = createQueue(time, history, { visibilityMs, maxReceiveCount, pick: options.pick });
   const table = createTable(history);
   const secrets = createSecrets(time.now);
   const vendor = createVendorService(time.now, history, { ...options.vendor });
   const versions = new Map<string, string>();
   const secretId = `matriculate/${config.stage}/destinations/${config.destination.id}`;
+  const outUntil = new Map<EffectName, number>();
   let keys = 1;
   let ids = 0;
   let environments = 0;
@@ -91,7 +96,15 @@ export function createWorld(options: WorldOptions): World {
   put(vendor.key());
 
   const coldStart = (skew: number) => {
-    const surroundings = { time, history, plan, latency, rotate, endSession: () => vendor.endSession('by the vendor') };
+    const surroundings = {
+      isOut: (effect: EffectName) => (outUntil.get(effect) ?? 0) > time.now(),
+      time,
+      history,
+      plan,
+      latency,
+      rotate,
+      endSession: () => vendor.endSession('by the vendor'),
+    };
     const environment = createEnvironment(`worker ${++environments}`, skew, surroundings);
     const deployed = sources;
     const handle = createWorker(environment, {
@@ -136,5 +149,8 @@ export function createWorld(options: WorldOptions): World {
       sources = next;
     },
     versionOf,
+    breakDown: (effects, forMs) => {
+      for (const effect of effects) outUntil.set(effect, time.now() + forMs);
+    },
   };
 }

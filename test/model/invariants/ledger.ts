@@ -12,7 +12,7 @@ export const staleClaimWritesNothing: Invariant = ({ writes }) =>
     if (state !== 'calling' && state !== 'suspect') return undefined;
     const claim = writes.findLast((other) => other.order < write.order && other.after.id === after.id);
     if (claim?.worker === write.worker) return undefined;
-    const isTakeover = after.fence === before.fence + 1 && write.at + write.skew >= before.lease;
+    const isTakeover = write.at + write.skew >= before.lease;
     return isTakeover
       ? undefined
       : `${write.worker} wrote over a claim of ${claim?.worker ?? 'nobody'} on ${after.signupId}`;

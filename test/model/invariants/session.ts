@@ -32,14 +32,14 @@ export const nobodyLockedOut: Invariant = ({ happenings, went, world }) => {
   });
 };
 
-/** After a login whose end is unknown, none for 15 minutes. */
+/** After a login whose end is unknown, none for 15 minutes, from when its slot was taken. */
 export const loginsKeepApart: Invariant = ({ happenings, world }) => {
   if (world.options.skews.some((skew) => skew !== 0)) return undefined;
   const asked = happenings.filter((each) => each.kind === 'login asked');
   return first(asked, (each) => {
     const index = happenings.indexOf(each);
     const next = asked.find((other) => happenings.indexOf(other) > index);
-    if (next === undefined || next.at - each.at >= slotMs) return undefined;
+    if (next === undefined || next.at - each.at >= slotMs - minuteMs) return undefined;
     const end = happenings
       .slice(index, happenings.indexOf(next))
       .find((other) => other.kind === 'login ended' && other.worker === each.worker);

@@ -3,14 +3,15 @@ import { first, type Invariant } from '../evidence.ts';
 import { poison } from '../worker.ts';
 
 /** Waiting burns nothing: `failed` is said only after the whole patience, or after five crashes. */
-export const waitsNotBurnt: Invariant = ({ events, happenings, writes, scenario }) =>
+export const waitsNotBurnt: Invariant = ({ events, happenings, writes, scenario, went }) =>
   first(events, ({ event, at }) => {
     const { outcome, reason, run } = event.data;
     if (outcome !== 'failed' && !(outcome === 'unknown' && reason?.code === 'gave-up')) return undefined;
     const item = writes.find(({ after }) => after.signupId === event.subject && after.run === run)?.after;
     if (item === undefined) return `${event.id} is of no run`;
     if (reason?.code === 'crashed') {
-      const deaths = happenings.filter(({ kind }) => kind === 'died').length;
+      // A message that was received and never seen again may as well have killed its worker.
+      const deaths = happenings.filter(({ kind }) => kind === 'died').length + went.length;
       return deaths >= crashLimit ? undefined : `${event.id} gave up after ${deaths} crashes`;
     }
     const waited = at - item.sentAt;
