@@ -1,6 +1,9 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { z } from 'zod';
+import { bundleAliases as awsAliases } from '../lambdas/aws/bundle.ts';
+import { bundleAliases as platformAliases } from '../lambdas/platforms/bundle.ts';
 import { platforms } from '../lambdas/platforms/registry.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -27,6 +30,17 @@ const workerEntries: Plugin = {
       ].join('\n'),
       resolveDir: join(root, 'lambdas'),
     }));
+  },
+};
+
+/** Each AWS client imports the whole of its package.json for the sake of its version. */
+const clientVersions: Plugin = {
+  name: 'client-versions',
+  setup({ onLoad }) {
+    onLoad({ filter: /@aws-sdk\/[^/]+\/package\.json$/ }, async ({ path }) => {
+      const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(path, 'utf8')));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
   },
 };
 
@@ -64,7 +78,8 @@ export async function bundle(outdir: string = functionsFolder): Promise<Bundles>
     mainFields: ['module', 'main'],
     minify: true,
     legalComments: 'none',
-    plugins: [workerEntries],
+    alias: { ...awsAliases, ...platformAliases },
+    plugins: [workerEntries, clientVersions],
     logLevel: 'silent',
   });
 

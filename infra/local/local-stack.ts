@@ -1,10 +1,9 @@
 import { join, resolve } from 'node:path';
-import { stop } from 'esbuild';
 import type { RegisteredPlatform, RunningSimulator, SimulatorOptions } from '../../lambdas/platforms/platform.ts';
 import { platforms as everyPlatform } from '../../lambdas/platforms/registry.ts';
 import type { TimeLimits } from '../../lambdas/provision-user/config.ts';
-import { bundle } from '../bundle.ts';
 import type { CheckedConfig } from '../checks/checked-config.ts';
+import { mapValues } from '../checks/record.ts';
 import * as names from '../constructs/names.ts';
 import type { Endpoints } from './functions/endpoints.ts';
 import type { RunningFunction } from './functions/invocation.ts';
@@ -13,6 +12,7 @@ import { type GivenSecrets, type LocalSecrets, localSecrets } from './local-secr
 import { type RunningAssembly, runAssembly } from './run-assembly.ts';
 import type { SecretStore } from './secrets-manager/secret-store.ts';
 import { type Simulators, startSimulators, withSimulatorSettings } from './simulators.ts';
+import { synthesize } from './synthesize.ts';
 import { makeWorkFolder } from './work-folder.ts';
 
 export interface LocalStackOptions {
@@ -78,7 +78,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const secrets = localSecrets(config, realVendors, options.secrets, platforms);
   const simulated = Object.keys(config.destinations).filter((id) => realVendors[id] === undefined);
   const ends: (() => unknown)[] = [];
-  const stopAll = async () => {
+  const stop = async () => {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
@@ -92,7 +92,16 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     ends.push(() => Promise.all(Object.values(simulators).map((simulator) => simulator.close())));
     const work = makeWorkFolder(resolve(options.directory));
     ends.push(work.remove);
-    const assembly = await synthesize(withSimulatorSettings(config, simulators), simulators, work.path, options);
+    const assembly = join(work.path, 'cdk.out');
+    await synthesize({
+      configs: [withSimulatorSettings(config, simulators)],
+      vendorUrls: { ...options.vendorUrls, ...mapValues(simulators, ({ url }) => url) },
+      ...(options.timeLimits && { timeLimits: options.timeLimits }),
+      outdir: assembly,
+      stagesFolder: join(work.path, 'stages'),
+      bundles: options.bundles ?? join(work.path, 'functions'),
+      bundling: options.bundles === undefined,
+    });
     const running = await runAssembly({
       assembly,
       region: config.region ?? defaultRegion,
@@ -102,9 +111,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       ...(options.onReceive && { onReceive: options.onReceive }),
     });
     ends.push(running.stop);
-    return { ...describe(config, running, secrets), simulators, stop: stopAll };
+    return { ...describe(config, running, secrets), simulators, stop };
   } catch (error) {
-    await stopAll();
+    await stop();
     throw error;
   }
 }
@@ -116,32 +125,6 @@ function realVendorsOf(config: CheckedConfig, vendorUrls: Readonly<Record<string
     return real === undefined ? [] : [[id, real]];
   });
   return Object.fromEntries(urls);
-}
-
-/** @returns the assembly's folder */
-async function synthesize(
-  config: CheckedConfig,
-  simulators: Simulators,
-  folder: string,
-  options: LocalStackOptions,
-): Promise<string> {
-  const outdir = join(folder, 'cdk.out');
-  const bundles = options.bundles ?? join(folder, 'functions');
-  // The CDK takes a second to load: only once there is something to synthesize.
-  const [{ createApp }] = await Promise.all([import('../app.ts'), options.bundles === undefined && bundle(bundles)]);
-  // esbuild's own process would stay for the next build.
-  await stop();
-  const simulatorUrls = Object.entries(simulators).map(([id, { url }]) => [id, url]);
-  createApp({
-    configs: [config],
-    vendorUrls: { ...options.vendorUrls, ...Object.fromEntries(simulatorUrls) },
-    outdir,
-    bundles,
-    stagesFolder: join(folder, 'stages'),
-    nag: false,
-    ...(options.timeLimits && { timeLimits: options.timeLimits }),
-  }).synth();
-  return outdir;
 }
 
 /** By the names under which the functions read them. */
@@ -175,16 +158,7 @@ function describe(
     tableName: names.tableName(stage),
     queueUrls: Object.fromEntries(destinations.map((id) => [id, queueUrl(names.queueName(stage, id))])),
     dlqUrls: Object.fromEntries(destinations.map((id) => [id, queueUrl(names.deadLetterQueueName(stage, id))])),
-    sourceKeys: Object.fromEntries(
-      Object.entries(sources).flatMap(
-        ([
-          id,
-          {
-            keys: [key],
-          },
-        ]) => (key === undefined ? [] : [[id, key]]),
-      ),
-    ),
+    sourceKeys: mapValues(sources, ({ keys }) => keys[0] ?? ''),
     functions: Object.fromEntries([...functions].map(([name, running]) => [name.replace(prefix, ''), running])),
     secrets,
   };

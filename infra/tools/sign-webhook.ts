@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Verify } from '../../lambdas/receive-signup/config.ts';
-import type { HmacForm } from '../../lambdas/receive-signup/verify/hmac.ts';
+import { defaultToleranceSeconds, type HmacForm } from '../../lambdas/receive-signup/verify/hmac.ts';
 import { readKey } from '../../lambdas/receive-signup/verify/keys.ts';
 import { hmacFormOf } from '../../lambdas/receive-signup/verify/schemes.ts';
 import { messageBuilder } from '../../lambdas/receive-signup/verify/signed-message.ts';
@@ -22,8 +22,8 @@ export interface SignedWebhook {
   readonly headers: Readonly<Record<string, string>>;
   /** The exact bytes that were signed; `null` for senders that can't sign. */
   readonly message: Buffer | null;
-  /** Whether the signature holds for a while only. */
-  readonly expires: boolean;
+  /** For how long the signature holds; `null` for ever. */
+  readonly validForSeconds: number | null;
 }
 
 /**
@@ -40,12 +40,12 @@ export function signWebhook({
 }: WebhookToSign): SignedWebhook {
   switch (verify.scheme) {
     case 'static-header':
-      return { headers: { [verify.header]: key }, message: null, expires: false };
+      return { headers: { [verify.header]: key }, message: null, validForSeconds: null };
     case 'basic':
       return {
         headers: { authorization: `Basic ${Buffer.from(key).toString('base64')}` },
         message: null,
-        expires: false,
+        validForSeconds: null,
       };
     default:
       return signByForm(hmacFormOf(verify), { key, body, now, id });
@@ -74,6 +74,8 @@ function signByForm(form: HmacForm, { key, body, now, id }: Required<Omit<Webhoo
       [form.header]: value,
     },
     message: Buffer.concat(message),
-    expires: placeholdersOf(form.message).includes('timestamp'),
+    validForSeconds: placeholdersOf(form.message).includes('timestamp')
+      ? (form.toleranceSeconds ?? defaultToleranceSeconds)
+      : null,
   };
 }

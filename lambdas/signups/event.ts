@@ -90,7 +90,7 @@ export function writeEvent(stage: string, step: string, sequence: number, data: 
   return JSON.stringify(event);
 }
 
-const attributesSchema = z.pick(eventSchema, { type: true });
+const attributesSchema = z.pick(eventSchema, { type: true, test: true });
 const dataAttributesSchema = z.object({
   data: z.pick(eventSchema.shape.data, { outcome: true, source: true, destination: true, platform: true }),
 });
@@ -98,5 +98,6 @@ const dataAttributesSchema = z.object({
 /** The SNS message attributes of an event's stored text. @throws Error where the text is no event */
 export function eventAttributes(event: string): EventAttributes {
   const json: unknown = JSON.parse(event);
-  return { ...z.parse(attributesSchema, json), ...z.parse(dataAttributesSchema, json).data };
+  const { type, test } = z.parse(attributesSchema, json);
+  return { type, ...z.parse(dataAttributesSchema, json).data, ...(test && { test: 'true' }) };
 }

@@ -40,6 +40,8 @@ export interface EventAttributes {
   readonly source: string;
   readonly destination: string;
   readonly platform: string;
+  /** Samples only. */
+  readonly test?: 'true';
 }
 
 /** Allow-listed fields only: what is not named here can't be logged, so no password, key, token or body ever is. */

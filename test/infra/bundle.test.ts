@@ -48,6 +48,22 @@ describe('the bundles', () => {
     expect(inputs.filter((input) => /zod\/v4\/(classic|locales\/(?!en\.))/.test(input))).toEqual([]);
   });
 
+  it('know no way to AWS credentials but the environment, which is where Lambda puts them', () => {
+    for (const name of ['ini', 'sso', 'process', 'http', 'web-identity', 'login', 'imds'])
+      expect(functionsWith(`@aws-sdk/credential-provider-${name}`)).toEqual([]);
+    expect([...functionsWith('@aws-sdk/nested-clients'), ...functionsWith('@smithy/credential-provider-imds')]).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['receive-signup', 400],
+    ['provision-user-electa', 550],
+    ['provision-user-digitalchalk-soap', 1150],
+  ])('keep %s under %d KB', (name, kilobytes) => {
+    expect(bundles.bytes[name]).toBeLessThanOrEqual(kilobytes * 1000);
+  });
+
   it('keep vendors, mappings and the ledger out of receive-signup', () => {
     for (const name of ['jsonata', 'fast-xml-parser', '@aws-sdk/client-dynamodb', '@aws-sdk/client-sns'])
       expect(functionsWith(name)).not.toContain('receive-signup');

@@ -20,13 +20,15 @@ export interface DemoWay {
   readonly source: string;
   readonly destination: string;
   readonly steps: readonly Step[];
+  /** Where whoever sent it can ask what became of it. */
+  readonly statusUrl: string;
 }
 
 /** Cold starts included, it takes half a second; a machine under load gets the benefit of the doubt. */
 const patienceMs = 30_000;
 const lookMs = 5;
 
-const answerSchema = z.object({ signupId: z.string() });
+const answerSchema = z.object({ signupId: z.string(), statusUrl: z.string() });
 
 /**
  * Posts a source's sample, signed as that source signs, and follows it to each of its destinations.
@@ -48,7 +50,7 @@ export async function runDemo(stack: LocalStack, trails: Trails, delivery: DemoD
   });
   const text = await response.text();
   if (response.status !== 202) throw new Error(`the sample of ${source} was answered ${response.status}: ${text}`);
-  const { signupId } = z.parse(answerSchema, JSON.parse(text));
+  const { signupId, statusUrl } = z.parse(answerSchema, JSON.parse(text));
   const sent = { at: sentAt, what: 'sent', detail: `POST /webhooks/${source}, signed (${verify.scheme})` };
   return Promise.all(
     destinations.map(async (destination): Promise<DemoWay> => {
@@ -59,7 +61,12 @@ export async function runDemo(stack: LocalStack, trails: Trails, delivery: DemoD
         ...accountSteps(watches.get(destination)?.()),
         eventStep(trails.result(signupId, destination)),
       ];
-      return { source, destination, steps: steps.toSorted((a, b) => a.at - b.at) };
+      return {
+        source,
+        destination,
+        steps: steps.toSorted((a, b) => a.at - b.at),
+        statusUrl: new URL(statusUrl, stack.url).href,
+      };
     }),
   );
 }

@@ -17,11 +17,12 @@ const dim = (text: string): string => styleText('dim', text);
 const green = (text: string): string => styleText('green', text);
 const clock = (at: number): string => new Date(at).toISOString().slice(11, 23);
 
-export function printWay(stack: LocalStack, { source, destination, steps }: DemoWay): void {
+export function printWay(stack: LocalStack, { source, destination, steps, statusUrl }: DemoWay): void {
   const start = steps[0]?.at ?? 0;
   console.log(`\n${bold(`${source} → ${destination}`)} ${dim(`(${vendorOf(stack, destination)})`)}\n`);
   for (const { at, what, detail } of steps)
     console.log(`  ${dim(clock(at))}  ${`${at - start} ms`.padStart(8)}  ${green(what.padEnd(13))} ${detail}`);
+  console.log(`\n  What the sender can see of it: ${statusUrl}`);
 }
 
 export function printLeftOut({ leftOut }: DemoPlan): void {
@@ -65,9 +66,11 @@ export function printCurl(stack: LocalStack, { source, signup }: DemoDelivery): 
   const now = Date.now();
   const body = JSON.stringify(anotherSample(settings.sample, signup.email, settings.dedupeKey));
   const signed = signWebhook({ verify: settings.verify, key, body: Buffer.from(body), now });
-  const until = signed.expires
-    ? ` (its signature holds until ${clock(now + 300_000).slice(0, 8)} UTC; npm run send ${source} signs afresh)`
-    : '';
+  const { validForSeconds } = signed;
+  const until =
+    validForSeconds === null
+      ? ''
+      : ` (its signature holds until ${clock(now + validForSeconds * 1000).slice(0, 8)} UTC; npm run send ${source} signs afresh)`;
   console.log(`\nOne more signup, to paste${until}:\n`);
   console.log(
     `  ${curlCommand(`${stack.url}/webhooks/${source}`, { 'content-type': 'application/json', ...signed.headers }, body)}`,

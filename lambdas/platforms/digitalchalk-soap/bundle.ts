@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-const absent = fileURLToPath(new URL('absent.ts', import.meta.url));
+const absent = fileURLToPath(new URL('../../absent.ts', import.meta.url));
 
 /**
  * Packages that node-soap asks for and this platform never calls: it sends by the project's own HTTP client, signs without certificates and

@@ -30,7 +30,8 @@ export interface HmacForm {
 
 const digestBytes: Readonly<Record<Hash, number>> = { sha1: 20, sha256: 32, sha512: 64 };
 const unixSeconds = /^\d{10}$/;
-const defaultToleranceSeconds = 300;
+/** Standard Webhooks' and Stripe's own, in seconds. */
+export const defaultToleranceSeconds = 300;
 
 /** The verifier of one form: raw bytes, canonical encodings, a two-sided window, at most five candidates, every pair compared. */
 export function hmacVerifier(form: HmacForm): Verifier {

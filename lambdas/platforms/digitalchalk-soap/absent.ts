@@ -1,2 +1,0 @@
-// Stands in a bundle for packages that are never called; see bundle.ts.
-export {};
