@@ -5,7 +5,7 @@ import { runDemo } from './start/demo.ts';
 import { type DemoPlan, planDemo } from './start/demo-plan.ts';
 import { endOfProcess } from './start/end-of-process.ts';
 import { readStartFlags } from './start/flags.ts';
-import { printAddresses, printCurl, printLeftOut, printResult, printWay } from './start/print.ts';
+import { printAddresses, printCurl, printLeftOut, printResult, printStatusUrl, printWay } from './start/print.ts';
 import { subscribeToResults } from './start/results.ts';
 import { readSecretsFile } from './start/secrets-file.ts';
 import { readStackFile, removeStackFile, writeStackFile } from './start/stack-file.ts';
@@ -60,7 +60,10 @@ await runTool(async () => {
 });
 
 async function showDemo(stack: LocalStack, trails: Trails, plan: DemoPlan): Promise<void> {
-  for (const delivery of plan.deliveries)
-    for (const way of await runDemo(stack, trails, delivery)) printWay(stack, way);
+  for (const delivery of plan.deliveries) {
+    const { ways, statusUrl } = await runDemo(stack, trails, delivery);
+    for (const way of ways) printWay(stack, way);
+    printStatusUrl(statusUrl);
+  }
   printLeftOut(plan);
 }

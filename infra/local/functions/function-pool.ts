@@ -39,19 +39,27 @@ export function createFunctionPool(
   async function invoke(event: unknown): Promise<InvocationResult> {
     if (taken >= maximumConcurrency) await new Promise<void>((resolve) => waiting.push(resolve));
     else taken++;
-    if (stopped) return { ok: false, errorType: 'Runtime.Stopped', errorMessage: 'The stack is stopped' };
+    try {
+      return stopped ? failure('the stack is stopped') : await run(JSON.stringify(event));
+    } catch (error) {
+      return failure(error instanceof Error ? error.message : String(error));
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else taken--;
+    }
+  }
+
+  async function run(event: string): Promise<InvocationResult> {
     const requestId = randomUUID();
     const started = performance.now();
     host.log.line(`START RequestId: ${requestId} Version: $LATEST`);
     const process = idle.pop() ?? (await start());
     busy.add(process);
-    const result = await process.invoke({ requestId, event: JSON.stringify(event) });
+    const result = await process.invoke({ requestId, event });
     busy.delete(process);
     if (alive.has(process) && !isFatal(result)) idle.push(process);
     report(requestId, performance.now() - started, result);
-    const next = waiting.shift();
-    if (next) next();
-    else taken--;
     return result;
   }
 
@@ -85,6 +93,12 @@ export function createFunctionPool(
     },
   };
 }
+
+const failure = (why: string): InvocationResult => ({
+  ok: false,
+  errorType: 'Runtime.NotStarted',
+  errorMessage: `Error: ${why}`,
+});
 
 /** Whether the process is gone with the invocation. */
 const isFatal = (result: InvocationResult): result is Extract<InvocationResult, { ok: false }> =>

@@ -20,6 +20,10 @@ export interface DemoWay {
   readonly source: string;
   readonly destination: string;
   readonly steps: readonly Step[];
+}
+
+export interface DemoResult {
+  readonly ways: readonly DemoWay[];
   /** Where whoever sent it can ask what became of it. */
   readonly statusUrl: string;
 }
@@ -35,7 +39,7 @@ const answerSchema = z.object({ signupId: z.string(), statusUrl: z.string() });
  *
  * @throws Error where the webhook is not accepted
  */
-export async function runDemo(stack: LocalStack, trails: Trails, delivery: DemoDelivery): Promise<DemoWay[]> {
+export async function runDemo(stack: LocalStack, trails: Trails, delivery: DemoDelivery): Promise<DemoResult> {
   const { source, destinations } = delivery;
   const verify = stack.config.sources[source]?.verify;
   const key = stack.sourceKeys[source];
@@ -52,7 +56,7 @@ export async function runDemo(stack: LocalStack, trails: Trails, delivery: DemoD
   if (response.status !== 202) throw new Error(`the sample of ${source} was answered ${response.status}: ${text}`);
   const { signupId, statusUrl } = z.parse(answerSchema, JSON.parse(text));
   const sent = { at: sentAt, what: 'sent', detail: `POST /webhooks/${source}, signed (${verify.scheme})` };
-  return Promise.all(
+  const ways = await Promise.all(
     destinations.map(async (destination): Promise<DemoWay> => {
       await waitFor(() => trails.result(signupId, destination) !== undefined);
       const steps = [
@@ -61,14 +65,10 @@ export async function runDemo(stack: LocalStack, trails: Trails, delivery: DemoD
         ...accountSteps(watches.get(destination)?.()),
         eventStep(trails.result(signupId, destination)),
       ];
-      return {
-        source,
-        destination,
-        steps: steps.toSorted((a, b) => a.at - b.at),
-        statusUrl: new URL(statusUrl, stack.url).href,
-      };
+      return { source, destination, steps: steps.toSorted((a, b) => a.at - b.at) };
     }),
   );
+  return { ways, statusUrl: new URL(statusUrl, stack.url).href };
 }
 
 interface SeenAccount {

@@ -17,13 +17,14 @@ const dim = (text: string): string => styleText('dim', text);
 const green = (text: string): string => styleText('green', text);
 const clock = (at: number): string => new Date(at).toISOString().slice(11, 23);
 
-export function printWay(stack: LocalStack, { source, destination, steps, statusUrl }: DemoWay): void {
+export function printWay(stack: LocalStack, { source, destination, steps }: DemoWay): void {
   const start = steps[0]?.at ?? 0;
   console.log(`\n${bold(`${source} → ${destination}`)} ${dim(`(${vendorOf(stack, destination)})`)}\n`);
   for (const { at, what, detail } of steps)
     console.log(`  ${dim(clock(at))}  ${`${at - start} ms`.padStart(8)}  ${green(what.padEnd(13))} ${detail}`);
-  console.log(`\n  What the sender can see of it: ${statusUrl}`);
 }
+
+export const printStatusUrl = (statusUrl: string): void => console.log(`\nWhat the sender can see of it: ${statusUrl}`);
 
 export function printLeftOut({ leftOut }: DemoPlan): void {
   for (const { destination, why } of leftOut) console.log(`\n${bold(destination)} gets no sample signup: ${why}.`);
