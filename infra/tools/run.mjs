@@ -24,6 +24,11 @@ const flags = {
   since: true,
   mutant: true,
   reason: true,
+  destination: true,
+  signups: true,
+  kills: true,
+  seed: true,
+  out: true,
 };
 
 // npm keeps `npm run x --flag` for itself and hands it over as npm_config_flag: silence would run the tool without it.
