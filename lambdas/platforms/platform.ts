@@ -68,6 +68,8 @@ export interface Vendor {
   readonly prepare: (signup: Signup) => Prepared;
   /** Reads the secret's value; `problem` says what is wrong with its shape and never repeats it. */
   readonly open: (secret: unknown) => VendorAccount | { readonly problem: string };
+  /** How many requests a second the whole fleet may send to the vendor; absent where nothing limits it. */
+  readonly requestsPerSecond?: number | undefined;
 }
 
 export type Prepared =
@@ -96,6 +98,8 @@ export interface AccountCalls {
   readonly register?: (call: RegisterCall) => Promise<RegisterResult>;
   /** A harmless call that shows whether the credentials are accepted, where the vendor has one; `session` vendors are asked by a login. */
   readonly probe?: (signal: AbortSignal) => Promise<CallFailure | { readonly kind: 'accepted' }>;
+  /** Gives an account that was there before the signup's tags that it lacks, and takes none away; harmless when repeated. */
+  readonly addTags?: (call: AddTagsCall) => Promise<AddTagsResult>;
 }
 
 export interface VendorCall {
@@ -112,6 +116,9 @@ export interface RegisterCall extends VendorCall {
   /** What the vendor said of the account when it was made or found; without a `userId` where it said none. */
   readonly account: VendorAccountDetails;
 }
+
+/** About an account that was there before. */
+export type AddTagsCall = Omit<RegisterCall, 'offering'>;
 
 export interface CreateAccountCall extends VendorCall {
   /** Where `settings.credentials` is `ours`: the password to set, and whether we made it (then the learner must change it, where the vendor can ask for that). */
@@ -173,6 +180,9 @@ export type LookUpResult =
   /** Proves nothing after a lost reply: the vendor may still be at it. */
   | { readonly kind: 'absent' }
   | CallFailure;
+
+/** `added` also where nothing was missing. */
+export type AddTagsResult = { readonly kind: 'added' } | CallFailure;
 
 export type LoginResult =
   | { readonly kind: 'token'; readonly token: string; readonly livesMs: number }

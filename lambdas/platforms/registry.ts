@@ -1,3 +1,4 @@
+import { settings as digitalChalkRest } from './digitalchalk-rest/settings.ts';
 import { settings as digitalChalkSoap } from './digitalchalk-soap/settings.ts';
 import { settings as electa } from './electa/settings.ts';
 import type { RegisteredPlatform } from './platform.ts';
@@ -13,5 +14,10 @@ export const platforms = {
     settings: digitalChalkSoap,
     adapter: async () => (await import('./digitalchalk-soap/adapter.ts')).adapter,
     simulator: async () => (await import('./digitalchalk-soap/simulator.ts')).simulator,
+  },
+  'digitalchalk-rest': {
+    settings: digitalChalkRest,
+    adapter: async () => (await import('./digitalchalk-rest/adapter.ts')).adapter,
+    simulator: async () => (await import('./digitalchalk-rest/simulator.ts')).simulator,
   },
 } satisfies Record<string, RegisteredPlatform>;

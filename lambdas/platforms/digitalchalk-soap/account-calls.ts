@@ -15,7 +15,10 @@ import { readBoolean } from './soap-reply.ts';
 const nobody = 'matriculate-probe@example.invalid';
 
 /** What can be done with the customer's account, by doesUserExist and createUser. */
-export function accountCalls(endpoint: SoapEndpoint, settings: DigitalChalkSoapSettings): Required<Omit<AccountCalls, 'register'>> {
+export function accountCalls(
+  endpoint: SoapEndpoint,
+  settings: DigitalChalkSoapSettings,
+): Required<Omit<AccountCalls, 'register' | 'addTags'>> {
   async function exists(login: string, signal: AbortSignal): Promise<boolean | CallFailure> {
     const result = await callOperation(endpoint, 'doesUserExist', { username: login }, signal);
     // A question has nothing to refuse but the keys, the clock or the endpoint.
