@@ -15,8 +15,10 @@ import { createRecipient } from '../fixtures/recipient.ts';
 /** The whole stack on this machine, a real queue subscribed to its topic, and a sender that signs as Standard Webhooks says. */
 export interface Academy {
   readonly stack: LocalStack;
+  /** Where the stack has its functions and logs. */
+  readonly directory: string;
   readonly clients: AwsClients;
-  /** Posts a signup from the source `shop`; the webhook id makes it a redelivery if it was used before. */
+  /** Posts a signup, from the source `shop` unless another is named; the webhook id makes it a redelivery if it was used before. */
   readonly post: (data: Readonly<Record<string, unknown>>, options?: PostOptions) => Promise<PostAnswer>;
   /** Every copy of every event, as it came. */
   readonly events: readonly SignupEvent[];
@@ -30,6 +32,7 @@ export interface Academy {
 }
 
 export interface PostOptions {
+  readonly source?: string;
   readonly webhookId?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -67,11 +70,12 @@ export async function openAcademy(
   const results = await subscribeToResults(stack, ({ event }) => events.push(event));
   return {
     stack,
+    directory,
     clients,
     events,
-    post: async (data, { webhookId = `msg_${randomUUID()}`, headers = {} } = {}) => {
+    post: async (data, { source = 'shop', webhookId = `msg_${randomUUID()}`, headers = {} } = {}) => {
       const body = Buffer.from(JSON.stringify({ type: 'signup.created', timestamp: new Date().toISOString(), data }));
-      const key = stack.sourceKeys.shop ?? '';
+      const key = stack.sourceKeys[source] ?? '';
       const signed = signWebhook({
         verify: { scheme: 'standard-webhooks' },
         key,
@@ -79,7 +83,7 @@ export async function openAcademy(
         now: Date.now(),
         id: webhookId,
       });
-      const response = await fetch(`${stack.url}/webhooks/shop`, {
+      const response = await fetch(`${stack.url}/webhooks/${source}`, {
         method: 'POST',
         body,
         headers: { 'content-type': 'application/json', ...signed.headers, ...headers },
