@@ -19,6 +19,10 @@ function clientsOf(stack: RunningAssembly) {
   const url = (name: string) => `${stack.endpoints.sqs}/000000000000/sample-${name}`;
   const worker = stack.functions.get('sample-worker');
   if (!worker) throw new Error('the sample has no worker');
+  const attributesOf = async (name: string) => {
+    const command = new GetQueueAttributesCommand({ QueueUrl: url(name), AttributeNames: ['All'] });
+    return (await clients.sqs.send(command)).Attributes ?? {};
+  };
   return {
     worker,
     send: (body: string) => clients.sqs.send(new SendMessageCommand({ QueueUrl: url('work'), MessageBody: body })),
@@ -31,14 +35,12 @@ function clientsOf(stack: RunningAssembly) {
       ),
     sqs: clients.sqs,
     url,
+    /** How many messages have been received and not deleted. */
+    inFlight: async () => Number((await attributesOf('work')).ApproximateNumberOfMessagesNotVisible),
     /** What is left on the queue, visible or not. */
     left: async (name = 'work') => {
-      const { Attributes } = await clients.sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl: url(name), AttributeNames: ['All'] }),
-      );
-      return (
-        Number(Attributes?.ApproximateNumberOfMessages) + Number(Attributes?.ApproximateNumberOfMessagesNotVisible)
-      );
+      const attributes = await attributesOf(name);
+      return Number(attributes.ApproximateNumberOfMessages) + Number(attributes.ApproximateNumberOfMessagesNotVisible);
     },
     /** The batches that the worker noted. */
     batches: (): { pid: number; records: SQSRecord[] }[] =>
@@ -127,15 +129,18 @@ describe('an event source mapping on this machine', () => {
     expect(Messages?.[0]?.Body).toBe('fail');
   });
 
-  test('works on as many batches at a time as the mapping allows, and no more', async () => {
-    const { sendAll, batches, worker } = clientsOf(await sampleForThisTest({ maximumConcurrency: 3, batchSize: 1 }));
-    let most = 0;
+  test('receives and works on as many batches at a time as the mapping allows, and no more', async () => {
+    const { sendAll, batches, worker, inFlight } = clientsOf(
+      await sampleForThisTest({ maximumConcurrency: 3, batchSize: 1, visibilitySeconds: 30 }),
+    );
+    const most = { busy: 0, received: 0 };
     await sendAll(['slow1', 'slow2', 'slow3', 'slow4', 'slow5', 'slow6']);
-    await vi.waitUntil(() => {
-      most = Math.max(most, worker.busyPids().length);
+    await vi.waitUntil(async () => {
+      most.busy = Math.max(most.busy, worker.busyPids().length);
+      most.received = Math.max(most.received, await inFlight());
       return batches().length === 6;
     }, patience);
-    expect(most).toBe(3);
+    expect(most).toEqual({ busy: 3, received: 3 });
     expect(new Set(batches().map(({ pid }) => pid)).size).toBe(3);
   });
 });
