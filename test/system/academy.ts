@@ -44,7 +44,7 @@ export interface PostAnswer {
 }
 
 /** The production's time limits in small; queues and functions take whole seconds. */
-const timeLimits = {
+export const smallTimeLimits = {
   vendorCallMs: 700,
   recordDeadlineMs: 1_500,
   functionTimeoutMs: 2_000,
@@ -64,7 +64,12 @@ export async function openAcademy(
   const directory = mkdtempSync(join(tmpdir(), 'matriculate-'));
   const mailer = await createRecipient('mailer-1');
   const recipients = { mailer: mailer.publicKey };
-  const stack = await startLocalStack({ timeLimits, ...options, directory, config: { recipients, ...config } });
+  const stack = await startLocalStack({
+    timeLimits: smallTimeLimits,
+    ...options,
+    directory,
+    config: { recipients, ...config },
+  });
   const clients = localAwsClients(stack.endpoints, stack.region);
   const events: SignupEvent[] = [];
   const results = await subscribeToResults(stack, ({ event }) => events.push(event));

@@ -7,12 +7,13 @@ import * as z from 'zod/mini';
 import { type SignupItem, signupItemSchema } from '../../../lambdas/signups/ledger.ts';
 import { type Academy, openAcademy } from '../academy.ts';
 import { killBusyWorker } from './kill.ts';
-import { destinations, type PlannedSignup, planStorm, type StormOptions } from './plan.ts';
+import { type Destination, destinations, type PlannedSignup, planStorm, type StormOptions } from './plan.ts';
 import { judge, type StormReport } from './report.ts';
 
-/** What was done to them, as far as it came to pass. */
+/** What became of them, and what was done to them, as far as it came to pass. */
 export interface StormResult extends StormReport {
   readonly accepted: number;
+  /** Invocations that died by a kill. */
   readonly killed: number;
   /** Accounts whose reply was lost. */
   readonly lostReplies: number;
@@ -73,6 +74,11 @@ export async function runStorm(
     let killed = 0;
     let duplicates = 0;
     const pending: Promise<unknown>[] = [];
+    const kills = { classroom: Promise.resolve(), courses: Promise.resolve() };
+    const killOne = async (destination: Destination): Promise<void> => {
+      const worker = academy.stack.functions[`provision-${destination}`];
+      if (worker !== undefined && (await killBusyWorker(worker))) killed += 1;
+    };
     const post = async (signup: PlannedSignup, index: number): Promise<void> => {
       const data = { email: signup.email, first_name: 'Storm', last_name: `Learner ${index}`, reference: `${index}` };
       const delivery = { source: `for-${signup.destination}`, webhookId: `msg_storm_${index}` };
@@ -92,16 +98,12 @@ export async function runStorm(
     };
     for (const [index, signup] of plan.signups.entries()) {
       for (const kill of plan.kills.filter(({ before }) => before === index))
-        pending.push(
-          killBusyWorker(academy, kill.destination).then((hit) => {
-            killed += hit ? 1 : 0;
-          }),
-        );
+        kills[kill.destination] = kills[kill.destination].then(() => killOne(kill.destination));
       pending.push(post(signup, index));
       if (index % 100 === 99) say(`${index + 1} sent, ${academy.events.length} events, ${killed} workers killed`);
       await sleep(1000 / options.rate);
     }
-    await Promise.all(pending);
+    await Promise.all([...pending, ...Object.values(kills)]);
     await quiet(academy, [...accepted.keys()]);
     const milliseconds = performance.now() - started;
     const lostReplies = destinations
