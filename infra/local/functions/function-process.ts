@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import type { PlannedFunction } from '../template/planned-function.ts';
 import type { Endpoints } from './endpoints.ts';
 import { functionEnvironment } from './function-environment.ts';
@@ -76,7 +75,7 @@ function spawnRuntime(
 ): ChildProcess {
   const heap = Math.max(64, Math.floor(planned.memoryMb * 0.9));
   return spawn(process.execPath, [`--max-old-space-size=${heap}`, '--import', preload.href, runtimeInterfaceClient], {
-    cwd: fileURLToPath(new URL(`file://${planned.directory}/`)),
+    cwd: planned.directory,
     env: functionEnvironment(planned, api.address, region, endpoints),
     stdio: ['ignore', log.fd, log.fd],
   });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { secretArn } from './secret-arn.ts';
 import { type SecretStore, SecretsManagerError, type SecretVersion, type StoredSecret } from './secret-store.ts';
 
 /** One operation of Secrets Manager's JSON 1.1 API: its input as parsed JSON, its output as JSON. */
-export type Operation = (input: unknown, store: SecretStore) => unknown;
+export type Operation = (input: unknown, store: SecretStore, region: string) => unknown;
 
 const read = <T>(schema: z.ZodType<T>, input: unknown): T => {
   const result = schema.safeParse(input);
@@ -26,10 +27,10 @@ const labels = (versions: readonly SecretVersion[]) =>
 
 /** The operations that the functions and the tools use. */
 export const operations: Readonly<Record<string, Operation>> = {
-  CreateSecret: (input, store) => {
+  CreateSecret: (input, store, region) => {
     const schema = z.object({ Name: z.string(), SecretString: z.string().optional(), ClientRequestToken: token });
     const { Name, SecretString, ClientRequestToken } = read(schema, input);
-    const arn = `arn:aws:secretsmanager:us-east-1:000000000000:secret:${Name}-created`.slice(0, -1);
+    const arn = secretArn(Name, region);
     const secret = store.create(Name, arn, SecretString, ClientRequestToken);
     return { ARN: secret.arn, Name, VersionId: secret.versions[0]?.id };
   },

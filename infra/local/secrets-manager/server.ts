@@ -20,8 +20,12 @@ function call(request: IncomingMessage, body: Buffer, store: SecretStore): unkno
   const name = String(request.headers['x-amz-target'] ?? '');
   const operation = name.startsWith(target) ? operations[name.slice(target.length)] : undefined;
   if (!operation) throw new SecretsManagerError('UnknownOperationException', `The local stack has no ${name}`);
-  return operation(parse(body), store);
+  return operation(parse(body), store, regionOf(request));
 }
+
+/** As the caller has signed: `Credential={access key}/{date}/{region}/…`. */
+const regionOf = ({ headers: { authorization = '' } }: IncomingMessage): string =>
+  /Credential=[^/]*\/[^/]*\/([^/]+)\//.exec(authorization)?.[1] ?? 'us-east-1';
 
 function parse(body: Buffer): unknown {
   try {

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
+import { secretArn } from '../secrets-manager/secret-arn.ts';
 import { account, arn, type World } from './world.ts';
 
 /** What other resources see of a resource: `Ref` and `Fn::GetAtt`. */
 export interface Identity {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Any other attribute: made up, for types that the local stack does not run. */
+  readonly otherwise?: string;
 }
 
 type Identify = (name: string, world: World) => Identity;
@@ -62,9 +64,8 @@ const types: Readonly<Record<string, { readonly name: string; readonly identify:
   },
 };
 
-/** A secret's ARN: its name and six characters, as Secrets Manager appends them. */
-export const secretArnOf = (name: string, world: World): string =>
-  arn(world, 'secretsmanager', `secret:${name}-${createHash('sha256').update(name).digest('hex').slice(0, 6)}`);
+/** A secret's ARN by its name. */
+export const secretArnOf = (name: string, world: World): string => secretArn(name, world.region);
 
 /** The property that names a resource of this type, if it has one that matters here. */
 export const namingProperty = (type: string): string | undefined => types[type]?.name;
@@ -79,5 +80,5 @@ export function identify(type: string, name: string, world: World): Identity {
   if (known) return known.identify(name, world);
   const [, service = 'unknown', kind = 'resource'] = type.split('::');
   const made = arn(world, service.toLowerCase(), `${kind.toLowerCase()}/${name}`);
-  return { ref: name, attributes: { Arn: made, Id: name } };
+  return { ref: name, attributes: {}, otherwise: made };
 }

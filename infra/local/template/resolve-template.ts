@@ -69,7 +69,8 @@ function templateScope(template: Template, world: World) {
       return identityOf(name).ref;
     },
     getAtt: (logicalId, attribute) => {
-      const value = identityOf(logicalId).attributes[attribute];
+      const { attributes, otherwise } = identityOf(logicalId);
+      const value = attributes[attribute] ?? otherwise;
       if (value === undefined)
         throw new Error(`asks for ${logicalId}.${attribute}, which the local stack does not know`);
       return value;

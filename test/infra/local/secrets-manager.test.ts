@@ -74,6 +74,7 @@ describe('Secrets Manager on this machine', () => {
     const { ARN = '', VersionIdsToStages } = await client.send(
       new DescribeSecretCommand({ SecretId: 'm/dev/sources/shop' }),
     );
+    expect(ARN).toMatch(/^arn:aws:secretsmanager:eu-central-1:000000000000:secret:m\/dev\/sources\/shop-[0-9a-f]{6}$/);
     expect(Object.values(VersionIdsToStages ?? {})).toEqual([['AWSCURRENT']]);
     expect((await get({ SecretId: ARN })).SecretString).toBe('one');
     expect((await get({ SecretId: ARN.slice(0, -7) })).SecretString).toBe('one');

@@ -53,3 +53,12 @@ test('a reference to a resource that is not there is told with the resource that
   template.Resources.Mapping.Properties.FunctionName.Ref = 'Nobody';
   expect(() => plan(template)).toThrow('Mapping (AWS::Lambda::EventSourceMapping): refers to Nobody');
 });
+
+test('a resource that nobody runs here has made-up attributes; one that is run has its own and no others', () => {
+  const template = sample();
+  template.Resources.Front.Properties.Role['Fn::GetAtt'] = ['Fancy', 'RegionalDomainName'];
+  Object.assign(template.Resources, { Fancy: { Type: 'AWS::ApiGatewayV2::DomainName', Properties: {} } });
+  expect(plan(template).functions[0]?.role).toContain('sample-Fancy');
+  template.Resources.Front.Properties.Role['Fn::GetAtt'] = ['Work', 'Colour'];
+  expect(() => plan(template)).toThrow('Front (AWS::Lambda::Function): asks for Work.Colour');
+});
