@@ -24,7 +24,7 @@ export const settings: PlatformSettings = {
   secretKeys: ['token'],
   credentials: 'ours',
   canLookUp: true,
-  canRegister: false,
+  canRegister: true,
   warnings: [],
 };
 

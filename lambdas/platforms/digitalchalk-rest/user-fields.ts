@@ -1,5 +1,5 @@
 import type { Signup, SignupField } from '../../signups/signup.ts';
-import { type DigitalChalkRestSettings, settings as platform } from './settings.ts';
+import type { DigitalChalkRestSettings } from './settings.ts';
 
 /**
  * The way from a signup to DigitalChalk's user object (DigitalChalk API v5, Create a New User):
@@ -79,7 +79,6 @@ export function notApplied(signup: Signup, settings: DigitalChalkRestSettings): 
     ...(isIgnored ? (['username'] as const) : []),
     ...(['phone', 'address', 'zip', 'gender'] as const).filter((field) => signup[field] !== undefined),
     ...(locale !== undefined && languageOf(locale) === undefined ? (['locale'] as const) : []),
-    ...(signup.offerings.length > 0 && !platform.canRegister ? (['offerings'] as const) : []),
     ...(signup.role === 'student' ? [] : (['role'] as const)),
     ...(Object.keys(signup.permissions).length > 0 ? (['permissions'] as const) : []),
   ];

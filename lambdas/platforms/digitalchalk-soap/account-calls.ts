@@ -1,11 +1,6 @@
-import type {
-  AccountCalls,
-  AccountResult,
-  CallFailure,
-  CreateAccountCall,
-  LookUpResult,
-  VendorCall,
-} from '../platform.ts';
+import type { AccountCalls, AccountResult, CreateAccountCall, LookUpResult, VendorCall } from '../platform.ts';
+import { doesUserExist } from './does-user-exist.ts';
+import { registerUser } from './register-user.ts';
 import type { DigitalChalkSoapSettings } from './settings.ts';
 import { loginOf, notApplied, notAppliedToExisting, userFieldsOf } from './signup-fields.ts';
 import { callOperation, type SoapEndpoint, unreadable } from './soap-call.ts';
@@ -14,18 +9,12 @@ import { readBoolean } from './soap-reply.ts';
 /** Nobody's login (RFC 2606): asking whether it exists shows that the keys are accepted. */
 const nobody = 'matriculate-probe@example.invalid';
 
-/** What can be done with the customer's account, by doesUserExist and createUser. */
+/** What can be done with the customer's account, by doesUserExist, createUser and registerUser. */
 export function accountCalls(
   endpoint: SoapEndpoint,
   settings: DigitalChalkSoapSettings,
-): Required<Omit<AccountCalls, 'register' | 'addTags'>> {
-  async function exists(login: string, signal: AbortSignal): Promise<boolean | CallFailure> {
-    const result = await callOperation(endpoint, 'doesUserExist', { username: login }, signal);
-    // A question has nothing to refuse but the keys, the clock or the endpoint.
-    if (result.kind === 'fault') return { kind: 'credentials-refused', message: result.message };
-    if (result.kind !== 'answer') return result;
-    return readBoolean(result.fields.get('exists')) ?? unreadable('doesUserExist says neither yes nor no');
-  }
+): Required<Omit<AccountCalls, 'addTags'>> {
+  const exists = (login: string, signal: AbortSignal) => doesUserExist(endpoint, login, signal);
 
   /**
    * What a fault on createUser means. No code or text is published (DigitalChalk API v4, Faults), so the vendor is asked: the user exists; or
@@ -77,6 +66,8 @@ export function accountCalls(
       const found = await exists(nobody, signal);
       return typeof found === 'boolean' ? { kind: 'accepted' } : found;
     },
+
+    register: (call) => registerUser(endpoint, settings, call),
   };
 }
 

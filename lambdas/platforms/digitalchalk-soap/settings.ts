@@ -41,7 +41,7 @@ export const settings: PlatformSettings = {
   secretKeys: ['accessKey', 'secretKey'],
   credentials: 'ours',
   canLookUp: true,
-  canRegister: false,
+  canRegister: true,
   warnings: [
     'DigitalChalk has called its SOAP API v4 "Sunset" since September 2023 and has named no date for its end; for a new set-up its REST API v5 is preferred.',
   ],

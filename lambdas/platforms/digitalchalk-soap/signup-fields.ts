@@ -58,7 +58,6 @@ export function notApplied(signup: Signup, settings: DigitalChalkSoapSettings): 
   return [
     ...(ignoresUsername ? (['username'] as const) : []),
     ...told,
-    ...(signup.offerings.length > 0 ? (['offerings'] as const) : []),
     ...(signup.role === 'student' ? [] : (['role'] as const)),
     ...(Object.keys(signup.permissions).length > 0 ? (['permissions'] as const) : []),
   ];
