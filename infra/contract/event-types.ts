@@ -16,22 +16,29 @@ export interface EventType {
   readonly meaning: string;
 }
 
-const meanings: Readonly<Record<EventData['outcome'], string>> = {
-  created: 'The vendor said that it made an account for this person.',
-  existing: 'The person has an account there already; with `afterLostReply` most likely one that was just made.',
-  rejected: 'The vendor or the mapping refuses this signup for good; it can be run again when the cause is mended.',
-  failed: 'It was tried for as long as the destination allows and given up; it can be run again.',
-  unknown: 'An account may have been made and nobody can ask the vendor: a person must look.',
-};
-
-const steps = ['account'] as const;
+const meanings = {
+  account: {
+    created: 'The vendor said that it made an account for this person.',
+    existing: 'The person has an account there already; with `afterLostReply` most likely one that was just made.',
+    rejected: 'The vendor or the mapping refuses this signup for good; it can be run again when the cause is mended.',
+    failed: 'It was tried for as long as the destination allows and given up; it can be run again.',
+    unknown: 'An account may have been made and nobody can ask the vendor: a person must look.',
+  },
+  registration: {
+    created: 'The vendor said that it registered this person for the offering.',
+    existing: 'The person was registered for the offering already.',
+    rejected: 'The vendor refuses the registration for good; the account stands.',
+    failed: 'The registration was tried for as long as the destination allows and given up; the account stands.',
+    unknown: 'The registration may have been made and nobody can ask the vendor: a person must look.',
+  },
+} as const satisfies Record<string, Record<EventData['outcome'], string>>;
 
 /** Every type of event that is emitted. */
-export const eventTypes: readonly EventType[] = steps.flatMap((step) =>
+export const eventTypes: readonly EventType[] = Object.entries(meanings).flatMap(([step, meaningOf]) =>
   eventSchema.shape.data.shape.outcome.options.map((outcome) => ({
     type: `matriculate.${step}.${outcome}.v1`,
     step,
     outcome,
-    meaning: meanings[outcome],
+    meaning: meaningOf[outcome],
   })),
 );

@@ -23,6 +23,8 @@ const created: EventData = {
   destination: 'classroom',
   platform: 'electa',
   person: { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace', locale: 'en' },
+  offering: null,
+  registrationId: null,
   account: { userId: '9041', username: 'ada9041', role: 'student' },
   loginUrl: 'https://academy.example/classroom',
   credentials: { state: 'encrypted', jwe },
@@ -36,6 +38,14 @@ const created: EventData = {
 };
 
 const noAccount = { account: null, credentials: null } as const;
+
+const registration = {
+  offering: 'analysis-101',
+  destination: 'academy',
+  platform: 'digitalchalk-rest',
+  loginUrl: 'https://academy.example/courses',
+  credentials: null,
+} as const;
 
 /** Examples of every type and of every state of credentials. */
 export const exampleEvents: readonly ExampleEvent[] = [
@@ -100,11 +110,37 @@ export const exampleEvents: readonly ExampleEvent[] = [
     credentials: { state: 'lost' },
     reason: { code: 'vendor-reply-lost', message: 'no reply within 20 seconds' },
   }),
+  example('registration-created', 'The learner takes the course.', { ...registration, registrationId: '77120' }),
+  example('registration-existing', 'The learner took the course already.', {
+    ...registration,
+    outcome: 'existing',
+    reason: { code: 'vendor-duplicate', message: 'User is already registered' },
+  }),
+  example('registration-rejected', 'The course is closed; the account stands.', {
+    ...registration,
+    outcome: 'rejected',
+    reason: { code: 'vendor-rejected', message: 'Registration is closed' },
+  }),
+  example('registration-failed', 'The vendor went down after the account was made.', {
+    ...registration,
+    outcome: 'failed',
+    reason: { code: 'gave-up', message: 'gave up waiting; the last reason was vendor-unavailable: HTTP 503' },
+    attempts: 290,
+  }),
+  example('registration-unknown', 'A reply was lost, and the repeated call was refused.', {
+    ...registration,
+    outcome: 'unknown',
+    reason: { code: 'vendor-rejected', message: 'User is already registered' },
+    attempts: 2,
+  }),
   sample('sample', 'What `npm run republish STAGE samples` sends: nobody signed up.'),
 ];
 
 function example(name: string, summary: string, difference: Partial<EventData>): ExampleEvent {
-  return { name, summary, text: writeEvent('prod', 'account', 1, { ...created, ...difference }) };
+  const data = { ...created, ...difference };
+  // The account's event is always the first of a signup's.
+  const [step, sequence] = data.offering === null ? ['account', 1] : [`registration:${data.offering}`, 2];
+  return { name, summary, text: writeEvent('prod', step, sequence, data) };
 }
 
 function sample(name: string, summary: string): ExampleEvent {

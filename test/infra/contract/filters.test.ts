@@ -21,6 +21,7 @@ const example = eventSchema.parse(
 ).data;
 
 interface Kind {
+  readonly step: string;
   readonly outcome: EventData['outcome'];
   readonly source: string;
   readonly destination: string;
@@ -28,24 +29,28 @@ interface Kind {
   readonly test: boolean;
 }
 
+const places = [
+  { source: 'shop', destination: 'classroom', platform: 'electa' },
+  { source: 'school', destination: 'academy', platform: 'digitalchalk-soap' },
+];
 const kinds: readonly Kind[] = eventSchema.shape.data.shape.outcome.options.flatMap((outcome) =>
-  [
-    { source: 'shop', destination: 'classroom', platform: 'electa' },
-    { source: 'school', destination: 'academy', platform: 'digitalchalk-soap' },
-  ].flatMap((where) => [false, true].map((test) => ({ outcome, ...where, test }))),
+  places.flatMap((place) =>
+    ['account', 'registration'].flatMap((step) => [false, true].map((test) => ({ step, outcome, ...place, test }))),
+  ),
 );
 
 const expected: Readonly<Record<string, (kind: Kind) => boolean>> = {
-  accounts: () => true,
+  accounts: ({ step }) => step === 'account',
   'created-at-one-destination': ({ outcome, destination }) => outcome === 'created' && destination === 'classroom',
   'every-other-platform': ({ platform }) => platform !== 'electa',
-  'learner-has-an-account': ({ outcome }) => outcome === 'created' || outcome === 'existing',
+  'learner-has-an-account': ({ step, outcome }) => step === 'account' && ['created', 'existing'].includes(outcome),
   'needs-a-person': ({ outcome }) => outcome === 'rejected' || outcome === 'failed' || outcome === 'unknown',
   'no-samples': ({ test }) => !test,
   'one-destination': ({ destination }) => destination === 'classroom',
   'one-source': ({ source }) => source === 'shop',
   'only-created': ({ outcome }) => outcome === 'created',
   'only-samples': ({ test }) => test,
+  registrations: ({ step }) => step === 'registration',
 };
 
 let clients: AwsClients;
@@ -78,8 +83,8 @@ it.each(filters)('%s lets through what its name says, and nothing else', async (
     }),
   );
   const publish = createPublish(clients.sns, TopicArn);
-  for (const [index, { test, ...kind }] of kinds.entries()) {
-    const text = writeEvent('prod', 'account', index, { ...example, ...kind });
+  for (const [index, { step, test, ...kind }] of kinds.entries()) {
+    const text = writeEvent('prod', step, index, { ...example, ...kind });
     const event = test ? asSample(text) : text;
     await publish(event, eventAttributes(event));
   }
@@ -89,9 +94,9 @@ it.each(filters)('%s lets through what its name says, and nothing else', async (
     const { Messages = [] } = await clients.sqs.send(receive);
     if (Messages.length === 0) break;
     for (const { Body = '' } of Messages) {
-      const { data, test = false } = eventSchema.parse(JSON.parse(Body));
+      const { type, data, test = false } = eventSchema.parse(JSON.parse(Body));
       const { outcome, source, destination, platform } = data;
-      came.push({ outcome, source, destination, platform, test });
+      came.push({ step: type.split('.')[1] ?? '', outcome, source, destination, platform, test });
     }
   }
   const keep = expected[name] ?? (() => false);
