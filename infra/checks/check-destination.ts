@@ -82,6 +82,7 @@ export function checkDestination(
       giveUpAfterMs: rightValue(destinationFields.giveUpAfter, raw.giveUpAfter) ?? 3 * day,
       keepDays: (rightValue(destinationFields.keep, raw.keep) ?? 90 * day) / day,
       retired: raw.retired === true,
+      simulator: rightValue(destinationFields.simulator, raw.simulator) ?? {},
       settings,
     },
     mistakes,

@@ -1,3 +1,4 @@
+import type { ArmedWeather } from '../../lambdas/platforms/platform.ts';
 import type { Verify } from '../../lambdas/receive-signup/config.ts';
 import type { Role } from '../../lambdas/signups/signup.ts';
 
@@ -54,8 +55,17 @@ export interface CheckedDestination {
   readonly giveUpAfterMs: number;
   readonly keepDays: number;
   readonly retired: boolean;
+  /** How the simulated vendor behaves on this machine. */
+  readonly simulator: SimulatorBehaviour;
   /** The platform's own keys. */
   readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** The simulator's switches, bad weather from the start, and how long each call takes. */
+export interface SimulatorBehaviour {
+  readonly variants?: Readonly<Record<string, string>> | undefined;
+  readonly weather?: readonly ArmedWeather[] | undefined;
+  readonly latencyMs?: number | undefined;
 }
 
 export interface Recipient {

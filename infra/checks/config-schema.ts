@@ -49,6 +49,7 @@ export const destinationFields = {
   giveUpAfter: field.giveUpAfter.describe('How long a signup is tried, 5m to 13d'),
   keep: field.keep.describe('How long a signup’s ledger item is kept, 14d or more'),
   retired: z.boolean().describe('Takes no more signups; what waits is still worked on'),
+  simulator: field.simulator.describe('How the simulated vendor behaves on this machine; nothing where it is deployed'),
 };
 
 export const destinationSchema = z.looseObject({

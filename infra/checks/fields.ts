@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
+import { weathers } from '../../lambdas/platforms/platform.ts';
 import { verifySchema } from '../../lambdas/receive-signup/config.ts';
 import { checkExpression } from '../../lambdas/signups/expressions.ts';
 import { parseSignup, signupFields } from '../../lambdas/signups/signup.ts';
@@ -86,3 +87,20 @@ export const recipient = z
       });
     }
   });
+
+/** What `npm start` makes of a vendor that is simulated; the weathers are in the simulator kit's README. */
+export const simulator = z.strictObject({
+  variants: z.record(z.string(), z.string()).optional(),
+  weather: z
+    .array(
+      z.strictObject({
+        weather: z.enum(weathers),
+        operation: z.string().optional(),
+        times: z.int().min(1).optional(),
+        ms: z.int().min(0).optional(),
+        carriedOut: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+  latencyMs: z.int().min(0).max(600_000).optional(),
+});

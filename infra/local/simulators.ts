@@ -25,6 +25,7 @@ export async function startSimulators(
     const running = await simulator.start({
       duplicates: destination.duplicates,
       ...(secret === undefined ? {} : { secret }),
+      ...destination.simulator,
       ...options[id],
     });
     return [[id, running]];

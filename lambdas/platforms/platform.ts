@@ -198,14 +198,14 @@ export interface PlatformSimulator {
 export interface SimulatorOptions {
   /** 0 (the default) takes any free port. Always on 127.0.0.1. */
   readonly port?: number;
-  readonly variants?: Readonly<Record<string, string>>;
+  readonly variants?: Readonly<Record<string, string>> | undefined;
   readonly duplicates?: Duplicates;
   /** How long each call takes, in milliseconds; 0 by default. */
-  readonly latencyMs?: number;
+  readonly latencyMs?: number | undefined;
   /** The secret to accept; an invented one by default. */
   readonly secret?: Readonly<Record<string, unknown>>;
   /** Armed from the start, as by `arm`. */
-  readonly weather?: readonly ArmedWeather[];
+  readonly weather?: readonly ArmedWeather[] | undefined;
   /** Milliseconds since the epoch, by which tokens and locks age; the real time by default. */
   readonly now?: () => number;
 }
