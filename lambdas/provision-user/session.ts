@@ -164,7 +164,8 @@ export function createSession(deps: Deps): Session {
     slot: SessionItem,
     signal: AbortSignal,
   ): Promise<Entered | Blocked> {
-    const result: LoginResult = await account.login(signal);
+    // A worker that slept past its deadline would log in when its slot may be over.
+    const result: LoginResult = signal.aborted ? outOfTime : await account.login(signal);
     const mine = (item: SessionItem) => item.slotUntil === slot.slotUntil;
     switch (result.kind) {
       case 'token': {
@@ -226,6 +227,8 @@ export function createSession(deps: Deps): Session {
     },
   };
 }
+
+const outOfTime: LoginResult = { kind: 'not-done', message: 'the time was over before the login' };
 
 const secretId = (config: ProvisionDeps['config']): string =>
   `matriculate/${config.stage}/destinations/${config.destination.id}`;
