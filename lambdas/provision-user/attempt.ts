@@ -122,7 +122,8 @@ async function call(
   if (context.signal.aborted)
     return wait(context, { code: 'vendor-unavailable', message: 'the time was over before the call' }, false);
   const password = await passwordFor(context, prepared);
-  const claimed = claim(draft.item, now() + config.timeLimits.leaseMs, password?.stored, stamp(deps));
+  const item = person === undefined ? draft.item : { ...draft.item, person: person.id };
+  const claimed = claim(item, now() + config.timeLimits.leaseMs, password?.stored, stamp(deps));
   const written = await ledger.signups.write(claimed, draft.seen);
   if (!written.applied) return { kind: 'lost-race', found: written.found };
   const called: Attempt = { ...context, draft: { item: claimed, seen: claimed.writeId } };

@@ -201,8 +201,8 @@ function newItem(destination: string, { message, sentAt }: Received): SignupItem
 function nextRun(destination: string, found: SignupItem | undefined, received: Received): SignupItem {
   const item = newItem(destination, received);
   if (found === undefined) return item;
-  const { fence, sequence, conflicts } = found;
-  const after = { ...item, fence, sequence, conflicts };
+  const { fence, sequence, conflicts, person } = found;
+  const after = { ...item, fence, sequence, conflicts, ...(person === undefined ? {} : { person }) };
   if (outcomeOf(currentStep(found)) === 'ignored') return after;
   return { ...after, run: found.run + 1, steps: reopened(found, reopens[received.message.kind]) };
 }

@@ -1,5 +1,5 @@
 import type { PersonItem, SignupItem } from '../signups/ledger.ts';
-import { currentStep, outcomeOf, personItemId, signupItemId } from '../signups/ledger.ts';
+import { accountStep, outcomeOf, personItemId, signupItemId } from '../signups/ledger.ts';
 import type { ProvisionDeps } from './deps.ts';
 
 /**
@@ -41,24 +41,26 @@ export async function takePerson(deps: ProvisionDeps, signup: SignupItem, hash: 
 
 async function ownerEnded(deps: ProvisionDeps, signup: SignupItem, person: PersonItem) {
   const owner = await deps.ledger.signups.read(signupItemId(signup.destination, person.owner));
-  const outcome = owner === undefined ? undefined : outcomeOf(currentStep(owner));
-  switch (outcome) {
+  // Where the ledger has forgotten the owner since, it kept the person for a reason.
+  if (owner === undefined)
+    return person.takenAt + deps.config.destination.giveUpAfterMs * 2 < deps.now() ? 'may-have-account' : 'busy';
+  // The person is taken before the claim: a run that the owner's item does not show yet may be about to call.
+  if (person.run > owner.run) return 'busy';
+  // Who takes a person and then loses the claim, to another content of the same signup, leaves a person for whom it never calls.
+  const called = owner.person === person.id;
+  switch (outcomeOf(accountStep(owner))) {
     case 'created':
     case 'existing':
-      return 'has-account';
+      return called ? 'has-account' : 'nothing-made';
     case 'unknown':
-      return 'may-have-account';
+      return called ? 'may-have-account' : 'nothing-made';
     case 'rejected':
     case 'failed':
       // It ended so only if no call of it can have been carried out; it died before it could give the person back.
       return 'nothing-made';
     case 'ignored':
-      return 'busy';
     case undefined:
-      // Either its run has not ended, or the ledger has forgotten it since: then it kept the person for a reason.
-      return owner === undefined && person.takenAt + deps.config.destination.giveUpAfterMs * 2 < deps.now()
-        ? 'may-have-account'
-        : 'busy';
+      return 'busy';
   }
 }
 

@@ -94,6 +94,8 @@ export const signupItemSchema = z.object({
   reference: z.optional(z.string()),
   /** Events told so far, over all runs. */
   sequence: z.number(),
+  /** Where the vendor allows duplicates: the id of the person item under which the last call was made. */
+  person: z.optional(z.string()),
   /** Hashes of other contents that came under this id after an account was made: each is a conflict that a person may look at. */
   conflicts: z.array(z.string()),
   /** The raw body of an open outcome, as a JWE, for the redrive. */
