@@ -1,14 +1,15 @@
 import type { VendorAccountDetails } from '../platforms/platform.ts';
-import type { EventCredentials } from '../signups/event.ts';
+import type { EventCredentials, EventData } from '../signups/event.ts';
 import { eventAttributes, writeEvent } from '../signups/event.ts';
 import type { SignupItem } from '../signups/ledger.ts';
 import { currentStep, offeringOf } from '../signups/ledger.ts';
 import type { Outcome, Reason, ToldOutcome } from '../signups/outcome.ts';
 import { isOpen } from '../signups/outcome.ts';
+import { withoutPersonalData } from '../signups/personal-data.ts';
 import type { MetricName } from '../signups/ports.ts';
 import type { Signup } from '../signups/signup.ts';
-import { backoff, gaveUp } from './decide.ts';
 import type { ProvisionDeps } from './deps.ts';
+import { backoff, gaveUp } from './patience.ts';
 import type { Stamp } from './transitions.ts';
 import { end, giveBack, nextSequence } from './transitions.ts';
 
@@ -82,7 +83,7 @@ export async function conclude(
   const finishedAt = new Date(now()).toISOString();
   const step = currentStep(item);
   const { outcome, reason, account } = conclusion;
-  const event = writeEvent(config.stage, step.name, nextSequence(item), {
+  const whole: EventData = {
     outcome,
     signupId: item.signupId,
     run: item.run,
@@ -103,7 +104,9 @@ export async function conclude(
     afterLostReply: conclusion.afterLostReply ?? false,
     acceptedAt: item.acceptedAt,
     finishedAt,
-  });
+  };
+  const told = config.destination.personalData === 'omit' ? withoutPersonalData(whole) : whole;
+  const event = writeEvent(config.stage, step.name, nextSequence(item), told);
   const next = { steps: conclusion.next ?? [], leaseUntil: now() + config.timeLimits.leaseMs };
   const body = isOpen(outcome) ? await keepBody() : (item.body ?? '');
   const ended = end(

@@ -41,6 +41,8 @@ const schema = z.object({
     url: z.string(),
     duplicates: z.enum(['refused', 'allowed']),
     loginUrl: z.nullable(z.string()),
+    /** Events of this destination tell ids only. */
+    personalData: z.optional(z.literal('omit')),
     /** Who receives credentials; `null` where the platform yields none, an empty list for `"discard"`. */
     recipients: z.nullable(z.array(recipientSchema)),
     roles: z.array(z.enum(['student', 'moderator', 'administrator'])),

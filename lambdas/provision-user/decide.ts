@@ -1,9 +1,9 @@
 import type { Duplicates } from '../platforms/platform.ts';
-import type { SignupItem, Step } from '../signups/ledger.ts';
+import type { SignupItem } from '../signups/ledger.ts';
 import { accountStep, currentStep, eventsOf, openOutcomes, outcomeOf } from '../signups/ledger.ts';
 import type { Mapped } from '../signups/map-signup.ts';
 import type { SignupMessage } from '../signups/message.ts';
-import type { OpenOutcome, Reason } from '../signups/outcome.ts';
+import type { OpenOutcome } from '../signups/outcome.ts';
 import { freshStep, reopened } from './transitions.ts';
 
 /**
@@ -42,40 +42,69 @@ export type Arrival =
   /** A copy of something that is over. */
   | { readonly kind: 'drop' };
 
-/** Whether a message is a suspect: redelivered although nothing says that its worker ended in order. One of these may be touched per invocation. */
-export function isSuspect(found: SignupItem | undefined, received: Received, now: number): boolean {
+/**
+ * Whether a message is a suspect: redelivered although nothing says that its worker ended in order. One of these may be touched per invocation.
+ *
+ * @param visibilityMs how long the queue waits for a worker: what returned in order comes when it is due, and what died with its worker so much later
+ */
+export function isSuspect(
+  found: SignupItem | undefined,
+  received: Received,
+  now: number,
+  visibilityMs: number,
+): boolean {
   const isRedelivered = received.receiveCount > 1;
   if (found === undefined) return isRedelivered;
-  switch (currentStep(found).state) {
+  const step = currentStep(found);
+  switch (step.state) {
     case 'suspect':
     case 'calling':
       return found.lease <= now;
     case 'waiting':
-      return false;
+      return isRedelivered && step.notBefore + visibilityMs <= now;
     case 'done':
       return isRedelivered && mustBeRead(found, received);
   }
 }
 
 /** What to do with a message before its body is read. */
-export function arrive(destination: string, found: SignupItem | undefined, received: Received, now: number): Arrival {
-  if (isSuspect(found, received, now)) return arriveSuspect(destination, found, received);
+export function arrive(
+  destination: string,
+  found: SignupItem | undefined,
+  received: Received,
+  now: number,
+  visibilityMs: number,
+): Arrival {
+  const { message } = received;
+  if (found !== undefined && currentStep(found).state !== 'done') {
+    if (message.kind !== 'delivery' && message.run !== found.run) return { kind: 'drop' };
+    if (isCopy(found, received) && now < dueAt(found) + 2 * visibilityMs)
+      return { kind: 'come-back', until: runLooksOver(found, now) };
+  }
+  if (isSuspect(found, received, now, visibilityMs)) return arriveSuspect(destination, found, received);
   if (found === undefined) return { kind: 'read-on' };
   const step = currentStep(found);
-  const { message } = received;
   switch (step.state) {
     case 'suspect':
     case 'calling':
-      return { kind: 'come-back', until: found.lease };
     case 'waiting':
-      if (message.kind !== 'delivery' && message.run !== found.run) return { kind: 'drop' };
-      return step.notBefore > now ? { kind: 'come-back', until: step.notBefore } : { kind: 'read-on' };
+      return dueAt(found) > now ? { kind: 'come-back', until: dueAt(found) } : { kind: 'read-on' };
     case 'done':
       if (mustBeRead(found, received)) return { kind: 'read-on' };
       return message.kind === 'delivery' || message.run === found.run
         ? { kind: 'tell-again', item: found }
         : { kind: 'drop' };
   }
+}
+
+/** Not the message that started the run: a sender's other delivery. It is read only when the run is over, or has lost its own message. */
+const isCopy = (found: SignupItem, { message, sentAt }: Received): boolean =>
+  message.kind === 'delivery' && sentAt !== found.sentAt;
+
+/** When a run that has not ended goes on. */
+function dueAt(found: SignupItem): number {
+  const step = currentStep(found);
+  return step.state === 'waiting' ? step.notBefore : found.lease;
 }
 
 function arriveSuspect(destination: string, found: SignupItem | undefined, received: Received): Arrival {
@@ -137,7 +166,7 @@ export function consider(
   }
   const step = currentStep(found);
   if (step.state === 'done') return considerEnded(destination, found, received, mapped);
-  if (!belongsToRun(found, received, mapped)) return { kind: 'come-back', until: runLooksOver(found, step, now) };
+  if (!belongsToRun(found, received, mapped)) return { kind: 'come-back', until: runLooksOver(found, now) };
   if (mapped.kind === 'ignored' && step.state === 'suspect' && found.content === '' && !step.maybeDone) {
     return { kind: 'ignore', item: found, seen: found.writeId };
   }
@@ -166,14 +195,10 @@ function considerEnded(destination: string, found: SignupItem, received: Receive
 
 /** The message that started the run belongs to it whatever a corrected mapping makes of it; a sender's copy only if it says the same. */
 const belongsToRun = (found: SignupItem, received: Received, mapped: Mapped): boolean =>
-  received.message.kind !== 'delivery' ||
-  received.sentAt === found.sentAt ||
-  found.content === '' ||
-  (mapped.kind !== 'ignored' && mapped.content === found.content);
+  !isCopy(found, received) || found.content === '' || (mapped.kind !== 'ignored' && mapped.content === found.content);
 
-/** Other content looks again when the run's present move is over. */
-const runLooksOver = (found: SignupItem, step: Step, now: number): number =>
-  Math.max(found.lease, step.state === 'waiting' ? step.notBefore : 0, now + 30_000);
+/** A copy looks again when the run's present move is over. */
+const runLooksOver = (found: SignupItem, now: number): number => Math.max(dueAt(found), now + 30_000);
 
 function newItem(destination: string, { message, sentAt }: Received): SignupItem {
   return {
@@ -222,24 +247,3 @@ export function nextMove(
   if (vendor.canLookUp) return 'look-up';
   return vendor.duplicates === 'refused' ? 'call' : 'unknown';
 }
-
-/** When a signup that must wait comes back: full jitter under a doubling limit, never before the vendor's Retry-After, once more at the very end. */
-export function backoff(
-  step: Step,
-  now: number,
-  giveUpAt: number,
-  limits: { backoffMs: number; backoffCapMs: number; giveUpAfterMs: number },
-  random: number,
-  retryAfterMs = 0,
-): number {
-  const cap = Math.max(limits.backoffCapMs, limits.giveUpAfterMs / 200);
-  const ceiling = Math.min(cap, limits.backoffMs * 2 ** Math.min(step.returns, 30));
-  const due = now + Math.max(retryAfterMs, Math.ceil(random * ceiling));
-  return Math.min(due, Math.max(giveUpAt, now));
-}
-
-/** Giving up: `failed`, or `unknown` where a call may have been carried out. */
-export const gaveUp = (maybeDone: boolean, last: Reason): { outcome: 'failed' | 'unknown'; reason: Reason } => ({
-  outcome: maybeDone ? 'unknown' : 'failed',
-  reason: { code: 'gave-up', message: `gave up waiting; the last reason was ${last.code}: ${last.message}` },
-});

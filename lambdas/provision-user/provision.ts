@@ -56,7 +56,8 @@ interface Context {
 
 async function goOver(context: Context): Promise<Pass> {
   const { received, suspects, deps, found } = context;
-  const arrival = arrive(deps.config.destination.id, found, received, deps.now());
+  const { visibilityMs } = deps.config.timeLimits;
+  const arrival = arrive(deps.config.destination.id, found, received, deps.now(), visibilityMs);
   switch (arrival.kind) {
     case 'read-on':
       return readOn(context);

@@ -14,6 +14,7 @@ import type { Outcome } from '../../lambdas/signups/outcome.ts';
 
 const stamp = { writeId: 'w', expires: 1 };
 const now = 1_000_000;
+const visibilityMs = 360_000;
 const both = registrationSteps(['algebra', 'biology']);
 
 const start: SignupItem = {
@@ -77,7 +78,7 @@ describe('the steps of a signup', () => {
     const item = ended(start, 'created', both);
     expect(names(item)).toEqual(['account created', 'registration:algebra suspect', 'registration:biology suspect']);
     expect(item.lease).toBe(now + 1_000);
-    expect(arrive('courses', item, delivery(), now)).toEqual({ kind: 'come-back', until: now + 1_000 });
+    expect(arrive('courses', item, delivery(), now, visibilityMs)).toEqual({ kind: 'come-back', until: now + 1_000 });
   });
 
   it('have ended, and let go of the claim, when the last one has', () => {
@@ -92,7 +93,10 @@ describe('the steps of a signup', () => {
 describe('a worker that died between two steps', () => {
   it('leaves a suspect, and the account’s event is told before the registration is touched', () => {
     const item = { ...ended(start, 'created', both), lease: now };
-    expect(arrive('courses', item, delivery(), now)).toMatchObject({ kind: 'mark-suspect', item: { run: 1 } });
+    expect(arrive('courses', item, delivery(), now, visibilityMs)).toMatchObject({
+      kind: 'mark-suspect',
+      item: { run: 1 },
+    });
     expect(consider('courses', item, delivery(), mapped('one'), now)).toMatchObject({
       kind: 'attempt',
       tellFirst: ['account/1'],
