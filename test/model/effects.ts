@@ -42,7 +42,7 @@ export const effects = {
   'write claim': writing,
   'write waiting': writing,
   'write done': writing,
-  'write conflict': writing,
+  'write note': writing,
   'take person': writing,
   'give back person': ['before', 'crash-before', 'crash-after', 'reply-lost', 'retried', 'late', 'stall'],
   'take login slot': writing,
@@ -63,6 +63,7 @@ export const effects = {
     'token-ended',
   ],
   'look up': ['before', 'crash-before', 'reply-lost', 'late', 'rotated', 'token-ended'],
+  register: ['before', 'crash-before', 'crash-after', 'reply-lost', 'request-lost', 'late', 'stall', 'rotated'],
   publish: ['before', 'crash-before', 'crash-after', 'reply-lost', 'retried', 'stall'],
 } as const satisfies Record<string, readonly Mode[]>;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { eventSchema, type SignupEvent } from '../../lambdas/signups/event.ts';
-import type { SignupItem } from '../../lambdas/signups/ledger.ts';
+import type { DoneStep, SignupItem } from '../../lambdas/signups/ledger.ts';
 import { currentStep } from '../../lambdas/signups/ledger.ts';
 import type { Happening, Of } from './history.ts';
 import type { Told } from './scenario.ts';
@@ -68,11 +68,26 @@ function parseEvent(text: string): SignupEvent {
   return event;
 }
 
-/** The event that a write makes durable, if it does. */
-export function eventIn({ after }: SignupWrite): string | null {
-  const step = currentStep(after);
-  return step.state === 'done' ? step.event : null;
-}
+/** The steps that a write ends. */
+export const endedIn = ({ before, after }: SignupWrite): DoneStep[] =>
+  after.steps.flatMap((step) => {
+    if (step.state !== 'done') return [];
+    const earlier = before?.steps.find(({ name }) => name === step.name);
+    return earlier?.state === 'done' && earlier.event === step.event ? [] : [step];
+  });
+
+/** Whether every step of a signup has ended. */
+export const isOver = (item: SignupItem): boolean => currentStep(item).state === 'done';
+
+/** Whether a write only notes something on an ended signup: a conflict, or how often a late copy killed its worker. */
+export const isNote = ({ before, after }: SignupWrite): boolean =>
+  before !== undefined &&
+  before.run === after.run &&
+  isOver(before) &&
+  JSON.stringify(before.steps) === JSON.stringify(after.steps);
+
+/** Whether an event is about an account, and not about a registration. */
+export const isOfAccount = (event: SignupEvent): boolean => event.data.offering === null;
 
 /** The first of these that has something to say. */
 export function first<T>(each: readonly T[], say: (one: T) => string | undefined): string | undefined {

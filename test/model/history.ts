@@ -18,16 +18,23 @@ export type Happening = { readonly at: number } & (
       readonly skew: number;
     }
   | { readonly kind: 'published'; readonly text: string }
-  /** A request to create an account was carried out at the vendor, with this answer. */
+  /** A request to create an account, or to register it for an offering, was carried out at the vendor, with this answer. */
   | {
       readonly kind: 'called';
       readonly worker: string;
       readonly reference: string;
+      readonly offering: string | null;
       readonly answer: string;
       readonly password: string | null;
     }
   /** The vendor's answer, or its absence, reached a worker that lives. */
-  | { readonly kind: 'heard'; readonly worker: string; readonly reference: string; readonly answer: string }
+  | {
+      readonly kind: 'heard';
+      readonly worker: string;
+      readonly reference: string;
+      readonly offering: string | null;
+      readonly answer: string;
+    }
   | { readonly kind: 'logged in'; readonly worker: string; readonly version: string; readonly answer: string }
   | { readonly kind: 'login asked'; readonly worker: string; readonly version: string }
   /** A login's end as its worker knows it; `unknown` also where the worker died. */

@@ -1,4 +1,5 @@
-import { type Evidence, gather, type Invariant } from './evidence.ts';
+import { offeringOf } from '../../lambdas/signups/ledger.ts';
+import { type Evidence, endedIn, gather, type Invariant } from './evidence.ts';
 import {
   endedWithoutMeansWithout,
   lostReplyIsTold,
@@ -20,19 +21,18 @@ import {
   toldRecognisably,
 } from './invariants/telling.ts';
 import { killersAreStopped, neighboursNotLate, waitsNotBurnt } from './invariants/waiting.ts';
+import { signupIdOf } from './people.ts';
 import type { Told } from './scenario.ts';
 
 /** With nothing going wrong, a scenario ends as it says. */
 const endsAsTold: Invariant = ({ scenario, writes, plan }) => {
   if (plan.fired.length > 0) return undefined;
-  for (const [name, ends] of Object.entries(scenario.ends)) {
-    const outcomes = writes.flatMap(({ before, after }) => {
-      const step =
-        after.signupId === `shop.${name}` && after.conflicts.length === (before?.conflicts.length ?? 0)
-          ? after.steps[0]
-          : undefined;
-      return step?.state === 'done' ? [step.outcome] : [];
-    });
+  for (const [name, ends] of Object.entries(scenario.ends ?? {})) {
+    const outcomes = writes.flatMap((write) =>
+      write.after.signupId === signupIdOf(name)
+        ? endedIn(write).map((step) => [offeringOf(step.name) ?? [], step.outcome].flat().join(' '))
+        : [],
+    );
     if (outcomes.join() !== ends.join())
       return `${name} ended ${outcomes.join(', then ')}, not ${ends.join(', then ')}`;
   }

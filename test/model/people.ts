@@ -11,6 +11,7 @@ export interface Form {
   readonly person?: string;
   readonly firstName?: string;
   readonly password?: string;
+  readonly offerings?: readonly string[];
   /** What `accept` looks at. */
   readonly type?: string;
 }
@@ -18,8 +19,18 @@ export interface Form {
 export const signupIdOf = (name: string): string => `shop.${name}`;
 
 /** A verified webhook, as receive-signup puts it on the queue. */
-export function post(world: World, { name, person = name, firstName = 'Ada', password, type = 'signup' }: Form): void {
-  const body = JSON.stringify({ id: name, email: `${person}@example.com`, first: firstName, password, type });
+export function post(
+  world: World,
+  { name, person = name, firstName = 'Ada', password, offerings, type = 'signup' }: Form,
+): void {
+  const body = JSON.stringify({
+    id: name,
+    email: `${person}@example.com`,
+    first: firstName,
+    password,
+    offerings,
+    type,
+  });
   send(world, {
     kind: 'delivery',
     signupId: signupIdOf(name),
@@ -42,9 +53,16 @@ export function redrive(world: World): void {
 export function resolve(world: World): void {
   for (const item of openSignups(world)) {
     if (!openOutcomes(item).includes('unknown')) continue;
-    const isThere = world.vendor.accounts.some(({ reference }) => signupIdOf(reference) === item.signupId);
+    const isThere = world.vendor.accounts.some(({ personKey }) => personKey === emailOf(world, item.signupId));
     send(world, { kind: 'resolve', ...nextRun(item), verdict: isThere ? 'exists' : 'absent' });
   }
+}
+
+/** What a person reads in the sender's own books. */
+function emailOf({ history }: World, signupId: string): unknown {
+  const sent = history.of('sent').find(({ message }) => message.signupId === signupId && message.kind === 'delivery');
+  const form: unknown = JSON.parse(Buffer.from(sent?.message.body ?? '', 'base64').toString());
+  return typeof form === 'object' && form !== null && 'email' in form ? form.email : undefined;
 }
 
 const openSignups = ({ table }: World): SignupItem[] =>

@@ -15,12 +15,14 @@ export interface Scenario {
   readonly giveUpAfterMs: number;
   /** How many more things go wrong at once, at most; 2 by default. */
   readonly depth?: 1 | 2;
+  /** Nothing but the mishaps delays anybody, so that lateness can be judged. */
+  readonly isPunctual?: boolean;
   /** Effects that go wrong in every telling: the first of its name, in this way. */
   readonly mishaps?: readonly { readonly effect: EffectName; readonly mode: Mode }[];
   /** Says what happens when. */
   readonly script: (world: World) => void;
   /** How each signup's runs end if nothing goes wrong but the mishaps. */
-  readonly ends: Readonly<Record<string, readonly string[]>>;
+  readonly ends?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Production's, with everything that a function waits for ten times shorter: fewer looks at a slot that stays taken, the same order of limits. */
@@ -39,7 +41,14 @@ export const timeLimits: TimeLimits = {
 export const sources: ProvisionUserConfig['sources'] = {
   shop: {
     accept: 'type = "signup"',
-    mapping: { email: 'email', firstName: 'first', lastName: '"Lovelace"', reference: 'id', password: 'password' },
+    mapping: {
+      email: 'email',
+      firstName: 'first',
+      lastName: '"Lovelace"',
+      reference: 'id',
+      password: 'password',
+      offerings: 'offerings',
+    },
     set: {},
   },
 };

@@ -146,6 +146,16 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     ...usual,
+    name: 'an account and two registrations, of which one is refused and redriven',
+    vendor: { ...bare, canRegister: true },
+    script: (world) => {
+      post(world, { name: 'ada', offerings: ['algebra', 'closed'] });
+      world.time.after(day, () => redrive(world));
+    },
+    ends: { ada: ['created', 'algebra created', 'closed rejected', 'closed rejected'] },
+  },
+  {
+    ...usual,
     name: 'no secret can be read for ten minutes',
     vendor: bare,
     script: (world) => {
@@ -197,6 +207,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'poison among its neighbours',
     vendor: bare,
     batchSize: 10,
+    isPunctual: true,
     script: (world) => {
       post(world, { name: 'bad', firstName: poison });
       post(world, { name: 'ada' });

@@ -12,6 +12,7 @@ import type { LedgerItem } from '../../lambdas/signups/ledger.ts';
 import { currentStep, personItemSchema, sessionItemSchema, signupItemSchema } from '../../lambdas/signups/ledger.ts';
 import type { EffectName } from './effects.ts';
 import type { Environment } from './environment.ts';
+import { endedIn, isNote } from './evidence.ts';
 import type { History } from './history.ts';
 
 type Row = Record<string, AttributeValue>;
@@ -118,7 +119,16 @@ function effectOf(before: LedgerItem | undefined, after: LedgerItem): EffectName
       return after.token === undefined && earlier?.token !== undefined ? 'drop token' : 'free login slot';
     }
     case 'signup': {
-      if (before?.kind === 'signup' && after.conflicts.length > before.conflicts.length) return 'write conflict';
+      const write = {
+        at: 0,
+        order: 0,
+        worker: '',
+        skew: 0,
+        before: before?.kind === 'signup' ? before : undefined,
+        after,
+      };
+      if (isNote(write)) return 'write note';
+      if (endedIn(write).length > 0) return 'write done';
       const { state } = currentStep(after);
       return state === 'calling' ? 'write claim' : `write ${state}`;
     }

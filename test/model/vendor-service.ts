@@ -16,7 +16,9 @@ export interface VendorService {
   /** The person's account, if there is one. */
   readonly find: (personKey: string) => VendorAccount | undefined;
   readonly create: (asked: Asked) => VendorAccount | 'duplicate' | 'rejected';
+  readonly register: (registration: VendorRegistration) => 'registered' | 'already' | 'rejected';
   readonly accounts: readonly VendorAccount[];
+  readonly registrations: readonly VendorRegistration[];
   /** Whether it ever locked the customer's account. */
   readonly wasLocked: () => boolean;
   /** Tokens given out so far, and the one that it accepts. */
@@ -33,6 +35,15 @@ export interface VendorAccount {
   readonly reference: string;
   readonly password: string;
 }
+
+export interface VendorRegistration {
+  readonly personKey: string;
+  readonly reference: string;
+  readonly offering: string;
+}
+
+/** The offering that is closed to everybody. */
+export const closedOffering = 'closed';
 
 export interface Asked {
   readonly personKey: string;
@@ -52,6 +63,7 @@ export function createVendorService(
   options: { readonly access: 'session' | 'direct'; readonly duplicates: Duplicates },
 ): VendorService {
   const accounts: VendorAccount[] = [];
+  const registrations: VendorRegistration[] = [];
   const tokens: string[] = [];
   let key = 'canary-key-1';
   let session: { readonly token: string; readonly until: number } | undefined;
@@ -117,7 +129,15 @@ export function createVendorService(
       accounts.push(account);
       return account;
     },
+    register: (registration) => {
+      const { personKey, offering } = registration;
+      if (find(personKey) === undefined || offering === closedOffering) return 'rejected';
+      const isThere = registrations.some((other) => other.personKey === personKey && other.offering === offering);
+      if (!isThere) registrations.push(registration);
+      return isThere ? 'already' : 'registered';
+    },
     accounts,
+    registrations,
     wasLocked: () => lockedUntil > 0,
     tokens,
     validToken: () => (session !== undefined && session.until > now() ? session.token : undefined),

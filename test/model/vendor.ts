@@ -6,6 +6,8 @@ import type {
   LookUpResult,
   PlatformSettings,
   Prepared,
+  RegisterCall,
+  RegisterResult,
   Vendor,
   VendorCall,
 } from '../../lambdas/platforms/platform.ts';
@@ -20,6 +22,7 @@ export interface VendorKind {
   readonly access: 'session' | 'direct';
   readonly canLookUp: boolean;
   readonly credentials: 'vendor-made' | 'ours' | 'none';
+  readonly canRegister?: boolean;
 }
 
 /** Whom this vendor never takes. */
@@ -108,10 +111,17 @@ export function createVendor(
             kind.credentials === 'vendor-made' ? { username: `u${made.userId}`, password: made.password } : undefined;
           return { kind: 'created', account: { userId: made.userId }, credentials, notApplied: [] };
         });
-        history.add({ kind: 'called', worker, reference, answer: answer.kind, password: password?.value ?? null });
+        history.add({
+          kind: 'called',
+          worker,
+          reference,
+          offering: null,
+          answer: answer.kind,
+          password: password?.value ?? null,
+        });
         return answer;
       });
-      history.add({ kind: 'heard', worker, reference, answer: result.kind });
+      history.add({ kind: 'heard', worker, reference, offering: null, answer: result.kind });
       return result;
     };
     const lookUp = ({ signup, token, signal }: VendorCall): Promise<LookUpResult> =>
@@ -123,7 +133,20 @@ export function createVendor(
             : { kind: 'exists', account: { userId: found.userId }, notApplied: [] };
         }),
       );
-    const calls = { createAccount, ...(kind.canLookUp ? { lookUp } : {}) };
+    const register = async ({ signup, token, signal, offering }: RegisterCall): Promise<RegisterResult> => {
+      const reference = signup.reference ?? '';
+      const result = await call<RegisterResult>('register', signal, () => {
+        const answer = checked<RegisterResult>(token, () => {
+          const kind = service.register({ personKey: personKeyOf(signup), reference, offering });
+          return kind === 'registered' ? { kind } : { kind, message: 'Already registered, or closed' };
+        });
+        history.add({ kind: 'called', worker, reference, offering, answer: answer.kind, password: null });
+        return answer;
+      });
+      history.add({ kind: 'heard', worker, reference, offering, answer: result.kind });
+      return result;
+    };
+    const calls = { createAccount, ...(kind.canLookUp ? { lookUp } : {}), ...(kind.canRegister ? { register } : {}) };
     return kind.access === 'session'
       ? ({ ...calls, access: 'session', login } as const)
       : ({ ...calls, access: 'direct' } as const);
@@ -153,7 +176,7 @@ function loginResult(result: LoginResult | CallFailure): LoginResult {
 }
 
 /** What is known of this vendor before anything is called. */
-export const platformOf = ({ canLookUp, credentials }: VendorKind): PlatformSettings => ({
+export const platformOf = ({ canLookUp, credentials, canRegister = false }: VendorKind): PlatformSettings => ({
   title: 'Model',
   publishedUrl: null,
   schema: z.object({}),
@@ -161,6 +184,6 @@ export const platformOf = ({ canLookUp, credentials }: VendorKind): PlatformSett
   secretKeys: ['key'],
   credentials,
   canLookUp,
-  canRegister: false,
+  canRegister,
   warnings: [],
 });

@@ -40,6 +40,8 @@ export interface World {
   readonly rotate: () => void;
   /** Somebody puts a secret that is not the vendor's key. */
   readonly putWrongSecret: () => void;
+  /** Nobody has filled the secret. */
+  readonly emptySecret: () => void;
   /** Somebody puts the vendor's key. */
   readonly putRightSecret: () => void;
   /** Other mappings, for every environment that starts from now on. */
@@ -144,6 +146,7 @@ export function createWorld(options: WorldOptions): World {
     options,
     rotate,
     putWrongSecret: () => put(`canary-key-wrong-${++keys}`),
+    emptySecret: () => secrets.put(secretId, {}),
     putRightSecret: () => put(vendor.key()),
     deploy: (next) => {
       sources = next;

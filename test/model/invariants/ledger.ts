@@ -1,5 +1,6 @@
-import { currentStep, outcomeOf } from '../../../lambdas/signups/ledger.ts';
-import { first, type Invariant, type SignupWrite } from '../evidence.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { accountStep, currentStep, openOutcomes, outcomeOf, type Step } from '../../../lambdas/signups/ledger.ts';
+import { first, type Invariant, isNote, isOver } from '../evidence.ts';
 
 /** A worker that lost its claim writes nothing: while a claim holds only its owner writes, and numbers never fall. */
 export const staleClaimWritesNothing: Invariant = ({ writes }) =>
@@ -20,29 +21,34 @@ export const staleClaimWritesNothing: Invariant = ({ writes }) =>
 
 /** `created` and `existing` are final; other ends give way only to the next run. */
 export const endsAreEnds: Invariant = ({ writes }) =>
-  first(writes, ({ before, after }: SignupWrite) => {
-    if (before === undefined) return undefined;
-    const outcome = outcomeOf(currentStep(before));
-    if (outcome === undefined)
+  first(writes, (write) => {
+    const { before, after } = write;
+    if (before === undefined || isNote(write)) return undefined;
+    const changed = before.steps.find(
+      (step) => isFinal(step) && !after.steps.some((other) => isDeepStrictEqual(other, step)),
+    );
+    if (changed !== undefined) return `${after.signupId} had ended well (${changed.name}) and was written again`;
+    if (outcomeOf(accountStep(before)) === 'ignored') return undefined;
+    if (!isOver(before))
       return after.run === before.run ? undefined : `run ${after.run} of ${after.signupId} cut off run ${before.run}`;
-    if (after.conflicts.length > before.conflicts.length) return undefined;
-    if (outcome === 'ignored') return undefined;
-    if (outcome === 'created' || outcome === 'existing')
-      return `${after.signupId} was ${outcome} and was written again`;
-    return after.run === before.run + 1 ? undefined : `${after.signupId} was ${outcome} and went on without a new run`;
+    return after.run === before.run + 1 ? undefined : `${after.signupId} was over and went on without a new run`;
   });
+
+const isFinal = (step: Step): boolean => outcomeOf(step) === 'created' || outcomeOf(step) === 'existing';
 
 /** A run begins for a reason: a redrive, a person's word, or a sender's later message with other content. */
 export const runsHaveReasons: Invariant = ({ happenings, writes }) =>
   first(writes, ({ at, before, after }) => {
     if (before === undefined || after.run === before.run) return undefined;
-    const outcome = outcomeOf(currentStep(before));
+    const open = openOutcomes(before);
+    const isUnknown = open.includes('unknown');
+    const isRefused = open.includes('rejected') || open.includes('failed');
     const reason = happenings.find((each) => {
       if (each.kind !== 'sent' || each.at > at || each.message.signupId !== after.signupId) return false;
       const { message } = each;
-      if (message.kind === 'resolve') return outcome === 'unknown' && message.run === after.run;
-      if (message.kind === 'redrive') return outcome !== 'unknown' && message.run === after.run;
-      return outcome !== 'unknown' && each.at > before.sentAt && after.content !== before.content;
+      if (message.kind === 'resolve') return isUnknown && message.run === after.run;
+      if (message.kind === 'redrive') return isRefused && message.run === after.run;
+      return isRefused && each.at > before.sentAt && after.content !== before.content;
     });
     return reason === undefined ? `run ${after.run} of ${after.signupId} began without a reason` : undefined;
   });

@@ -13,6 +13,7 @@ const counting: ReadonlySet<EffectName> = new Set([
   'log in',
   'create account',
   'look up',
+  'register',
 ] as const);
 
 /** The vendor never locks the account; and of each secret's version it answers at most two refusals, but for those that could not be counted. */

@@ -1,5 +1,5 @@
-import { currentStep, outcomeOf } from '../../../lambdas/signups/ledger.ts';
-import { eventIn, first, type Invariant } from '../evidence.ts';
+import { accountStep, currentStep, eventsOf, outcomeOf, type SignupItem } from '../../../lambdas/signups/ledger.ts';
+import { endedIn, first, type Invariant, isNote, isOver } from '../evidence.ts';
 
 /** A 2xx answer ⇒ exactly one outcome per run; nothing stays on the queue, and nothing ends in the DLQ. */
 export const nothingLost: Invariant = ({ world, happenings, signups, events }) =>
@@ -8,8 +8,8 @@ export const nothingLost: Invariant = ({ world, happenings, signups, events }) =
     if (each.kind !== 'sent') return undefined;
     const item = signups.find(({ signupId }) => signupId === each.message.signupId);
     if (item === undefined) return `${each.message.signupId} is in no ledger`;
-    const outcome = outcomeOf(currentStep(item));
-    if (outcome === undefined) return `${item.signupId} has no outcome`;
+    const outcome = outcomeOf(accountStep(item));
+    if (!isOver(item)) return `${item.signupId} has no outcome`;
     if (outcome !== 'ignored' && !events.some(({ event }) => event.subject === item.signupId))
       return `nobody was told of ${item.signupId}`;
     return undefined;
@@ -19,8 +19,9 @@ export const nothingLost: Invariant = ({ world, happenings, signups, events }) =
 export const everyRunEnds: Invariant = ({ cameToRest, scenario, writes }) => {
   if (!cameToRest) return 'it never came to rest';
   const slackMs = 2 * 3_600_000;
-  return first(writes, ({ at, after }) => {
-    if (after.conflicts.length > 0 || at - after.sentAt <= scenario.giveUpAfterMs + slackMs) return undefined;
+  return first(writes, (write) => {
+    const { at, after } = write;
+    if (isNote(write) || at - after.sentAt <= scenario.giveUpAfterMs + slackMs) return undefined;
     return `${after.signupId} was written ${Math.round((at - after.sentAt) / 3_600_000)} hours after its run began`;
   });
 };
@@ -47,25 +48,31 @@ export const toldRecognisably: Invariant = ({ events }) => {
 /** Nothing is published before it is durable. */
 export const onlyDurableIsTold: Invariant = ({ events, writes }) =>
   first(events, ({ text, order, event }) =>
-    writes.some((write) => write.order < order && eventIn(write) === text)
+    writes.some(
+      (write) => write.order < order && write.after.steps.some((step) => step.state === 'done' && step.event === text),
+    )
       ? undefined
       : `${event.id} was told before it was durable`,
   );
 
-/** Outcome durable ⇒ published, and before the next run's first write takes its place. */
+/** Outcome durable ⇒ published, and before the next step is claimed, or the next run's first write takes its place. */
 export const durableIsTold: Invariant = ({ events, writes }) =>
-  first(writes, (write) => {
-    const text = eventIn(write);
-    if (text === null || (write.before !== undefined && write.after.conflicts.length > write.before.conflicts.length))
-      return undefined;
-    const { signupId, run } = write.after;
-    const told = events.find((event) => event.text === text);
-    if (told === undefined) return `the end of run ${run} of ${signupId} was never told`;
-    const next = writes.find(({ after }) => after.signupId === signupId && after.run > run);
-    return next !== undefined && next.order < told.order
-      ? `run ${run + 1} of ${signupId} began before the end of run ${run} was told`
-      : undefined;
-  });
+  first(writes, (write) =>
+    first(endedIn(write), ({ name, event: text }) => {
+      if (text === null) return undefined;
+      const { signupId, run } = write.after;
+      const told = events.find((event) => event.text === text);
+      if (told === undefined) return `the end of ${name}, run ${run} of ${signupId} was never told`;
+      const next = writes.find(
+        ({ order, after }) =>
+          after.signupId === signupId &&
+          (after.run > run || (order > write.order && currentStep(after).state === 'calling' && after.run === run)),
+      );
+      return next !== undefined && next.order < told.order
+        ? `${signupId} went on before the end of ${name}, run ${run} was told`
+        : undefined;
+    }),
+  );
 
 /** A message is acknowledged only after its signup's end was told. */
 export const acknowledgedAfterTold: Invariant = ({ happenings, events, writes }) =>
@@ -77,11 +84,17 @@ export const acknowledgedAfterTold: Invariant = ({ happenings, events, writes })
     const latest = writes.findLast((write) => write.order < order && write.after.signupId === message.signupId);
     if (latest === undefined) return `${each.messageId} was acknowledged before anything was written`;
     if (message.kind !== 'delivery' && message.run !== latest.after.run) return undefined;
-    if (currentStep(latest.after).state !== 'done') return `${each.messageId} was acknowledged before its signup ended`;
-    const text = eventIn(latest);
-    const told = text === null || events.some((event) => event.order < order && event.text === text);
+    // What was no signup is done with, whatever is made of it later.
+    if (writes.some(({ order: at, after }) => at < order && after.id === latest.after.id && wasIgnored(after)))
+      return undefined;
+    if (!isOver(latest.after)) return `${each.messageId} was acknowledged before its signup ended`;
+    const told = eventsOf(latest.after).every((text) =>
+      events.some((event) => event.order < order && event.text === text),
+    );
     return told ? undefined : `${each.messageId} was acknowledged before its signup’s end was told`;
   });
+
+const wasIgnored = (item: SignupItem): boolean => outcomeOf(accountStep(item)) === 'ignored';
 
 /** Each record of a batch is answered for itself: the function as a whole never throws. */
 export const eachForItself: Invariant = ({ happenings }) =>

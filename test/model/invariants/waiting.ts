@@ -3,7 +3,7 @@ import { first, type Invariant } from '../evidence.ts';
 import { poison } from '../worker.ts';
 
 /** Waiting burns nothing: `failed` is said only after the whole patience, or after five crashes. */
-export const waitsNotBurnt: Invariant = ({ events, happenings, writes, scenario, went }) =>
+export const waitsNotBurnt: Invariant = ({ events, happenings, writes, scenario, went, world }) =>
   first(events, ({ event, at }) => {
     const { outcome, reason, run } = event.data;
     if (outcome !== 'failed' && !(outcome === 'unknown' && reason?.code === 'gave-up')) return undefined;
@@ -14,7 +14,7 @@ export const waitsNotBurnt: Invariant = ({ events, happenings, writes, scenario,
       const deaths = happenings.filter(({ kind }) => kind === 'died').length + went.length;
       return deaths >= crashLimit ? undefined : `${event.id} gave up after ${deaths} crashes`;
     }
-    const waited = at - item.sentAt;
+    const waited = at - item.sentAt + Math.max(0, ...world.options.skews);
     return waited >= scenario.giveUpAfterMs
       ? undefined
       : `${event.id} gave up after ${Math.round(waited / 60_000)} minutes`;
@@ -23,12 +23,18 @@ export const waitsNotBurnt: Invariant = ({ events, happenings, writes, scenario,
 /** A message that kills its workers kills five of them, and no more (but for those that die of something else meanwhile). */
 export const killersAreStopped: Invariant = ({ happenings, went }) => {
   const kills = happenings.filter((each) => each.kind === 'died' && each.why === poison).length;
-  return kills > crashLimit + went.length ? `it killed ${kills} workers` : undefined;
+  const killers = happenings.filter(
+    (each) => each.kind === 'sent' && (each.message.kind !== 'delivery' || isPoison(each.message.body)),
+  ).length;
+  return kills > killers * (crashLimit + went.length) ? `${killers} messages killed ${kills} workers` : undefined;
 };
+
+const isPoison = (body: string): boolean => Buffer.from(body, 'base64').toString().includes(poison);
 
 /** One poison message delays its neighbours by no more than one of its attempts: what the queue takes to deliver them again. */
 export const neighboursNotLate: Invariant = ({ happenings, events, scenario, world, went }) => {
   if (
+    !scenario.isPunctual ||
     went.length > (scenario.mishaps?.length ?? 0) ||
     !happenings.some((each) => each.kind === 'died' && each.why === poison)
   )
@@ -36,7 +42,7 @@ export const neighboursNotLate: Invariant = ({ happenings, events, scenario, wor
   const { visibilityMs, functionTimeoutMs } = world.options.config.timeLimits;
   return first(happenings, (each) => {
     if (each.kind !== 'sent' || each.message.kind !== 'delivery') return undefined;
-    if (Buffer.from(each.message.body, 'base64').toString().includes(poison)) return undefined;
+    if (isPoison(each.message.body)) return undefined;
     const told = events.find(({ event }) => event.subject === each.message.signupId);
     const late = (told?.at ?? Number.POSITIVE_INFINITY) - each.at;
     return late <= visibilityMs + functionTimeoutMs
