@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { RegisteredPlatform } from '../lambdas/platforms/platform.ts';
 import { platforms } from '../lambdas/platforms/registry.ts';
 import { checkDestination } from './checks/check-destination.ts';
+import { checkRecipients } from './checks/check-recipients.ts';
 import { checkSource } from './checks/check-source.ts';
 import type { CheckedConfig } from './checks/checked-config.ts';
 import { configSchema } from './checks/config-schema.ts';
@@ -82,12 +83,13 @@ export function checkConfig(json: unknown, options: CheckOptions): CheckedConfig
     }),
   );
 
-  const verdicts = [...Object.values(sources), ...Object.values(destinations)];
+  const recipients = checkRecipients(record(raw.recipients), options);
+  const verdicts = [...Object.values(sources), ...Object.values(destinations), recipients];
   const crossMistakes = [...stageMistakes(raw, options), ...verdicts.flatMap(({ mistakes }) => mistakes)];
   const mistakes = [...shapeMistakes, ...crossMistakes.filter((mistake) => !isTold(mistake, shapeMistakes))];
   if (mistakes.length > 0 || !shape.success) throw new ConfigError(options.file, mistakes);
 
-  const { alerts, recipients, subscribers, account, region, domain, ingestConcurrency } = shape.data;
+  const { alerts, subscribers, account, region, domain, ingestConcurrency } = shape.data;
   return {
     stage: options.stage,
     alerts: alerts === undefined ? null : { page: alerts.page, notify: alerts.notify ?? alerts.page },
@@ -95,7 +97,7 @@ export function checkConfig(json: unknown, options: CheckOptions): CheckedConfig
       Object.entries(sources).flatMap(([id, { source }]) => (source === undefined ? [] : [[id, source]])),
     ),
     destinations: mapValues(destinations, ({ destination }) => destination),
-    recipients: recipients ?? {},
+    recipients: recipients.recipients,
     subscribers: subscribers ?? [],
     account,
     region,

@@ -45,6 +45,7 @@ export function provisionUserConfig(
       url,
       duplicates: destination.duplicates,
       loginUrl: destination.loginUrl,
+      ...(destination.personalData === 'omit' && { personalData: 'omit' as const }),
       recipients: recipientsOf(config, destination),
       roles: [...destination.roles],
       giveUpAfterMs: destination.giveUpAfterMs,

@@ -75,6 +75,7 @@ export function checkDestination(
       urlWritten: written !== undefined,
       loginUrl: rightValue(destinationFields.loginUrl, raw.loginUrl) ?? null,
       credentials: credentials ?? null,
+      personalData: rightValue(destinationFields.personalData, raw.personalData) ?? 'include',
       duplicates: rightValue(destinationFields.duplicates, raw.duplicates) ?? 'refused',
       roles: rightValue(destinationFields.roles, raw.roles) ?? ['student'],
       maximumConcurrency: rightValue(destinationFields.maximumConcurrency, raw.maximumConcurrency) ?? 2,

@@ -8,7 +8,7 @@ export interface CheckedConfig {
   readonly alerts: { readonly page: string; readonly notify: string } | null;
   readonly sources: Readonly<Record<string, CheckedSource>>;
   readonly destinations: Readonly<Record<string, CheckedDestination>>;
-  readonly recipients: Readonly<Record<string, Recipient>>;
+  readonly recipients: Readonly<Record<string, readonly Recipient[]>>;
   readonly subscribers: readonly string[];
   readonly account: string | undefined;
   readonly region: string | undefined;
@@ -48,6 +48,7 @@ export interface CheckedDestination {
   readonly loginUrl: string | null;
   /** Recipients' ids; `null` where the platform yields no credentials. */
   readonly credentials: readonly string[] | 'discard' | null;
+  readonly personalData: 'include' | 'omit';
   readonly duplicates: 'refused' | 'allowed';
   readonly roles: readonly Role[];
   readonly maximumConcurrency: number;

@@ -40,6 +40,9 @@ export const destinationFields = {
   credentials: z
     .union([z.array(field.id).min(1), z.literal('discard')])
     .describe('The recipients who get the learner’s username and password, or "discard"'),
+  personalData: z
+    .enum(['include', 'omit'])
+    .describe('Whether events tell the learner’s name and address; `omit` leaves ids only'),
   duplicates: z
     .enum(['refused', 'allowed'])
     .describe('Whether the vendor’s account takes a second account for the same person'),
@@ -69,9 +72,9 @@ export const configSchema = z.strictObject({
   sources: z.record(field.id, sourceSchema).describe('The enrollment systems that post webhooks'),
   destinations: z.record(field.id, destinationSchema).describe('The accounts on learning platforms'),
   recipients: z
-    .record(field.id, field.recipient)
+    .record(field.id, field.recipientKeys)
     .optional()
-    .describe('Public keys of those who may read learners’ credentials'),
+    .describe('Public keys of those who may read learners’ credentials: one each, or a list while keys are changed'),
   subscribers: z.array(field.account).optional().describe('Other AWS accounts that may subscribe to the results'),
   account: field.account.optional().describe('The AWS account; that of the shell, if absent'),
   region: field.region.optional().describe('The AWS region; that of the shell, if absent'),

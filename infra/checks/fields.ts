@@ -88,6 +88,9 @@ export const recipient = z
     }
   });
 
+/** One key, or several while keys are changed: credentials are encrypted to each. None yet is told apart later. */
+export const recipientKeys = z.union([recipient, z.array(recipient)]);
+
 /** What `npm start` makes of a vendor that is simulated; the weathers are in the simulator kit's README. */
 export const simulator = z.strictObject({
   variants: z.record(z.string(), z.string()).optional(),

@@ -59,12 +59,13 @@ const writeDestination = ({
   settings,
   ...rest
 }: CheckedDestination) => {
-  const { duplicates, roles, maximumConcurrency, batchSize, retired } = rest;
+  const { personalData, duplicates, roles, maximumConcurrency, batchSize, retired } = rest;
   return {
     platform,
     url,
     loginUrl: loginUrl ?? undefined,
     credentials: credentials ?? undefined,
+    personalData,
     duplicates,
     roles,
     maximumConcurrency,
