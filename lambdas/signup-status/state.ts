@@ -46,6 +46,8 @@ export type DestinationState =
 
 export type Ended = Run & {
   readonly state: Outcome;
+  /** Of `ignored` only, which has no event to take an end from. */
+  readonly since?: string;
   readonly finishedAt?: string;
   readonly reason?: Reason;
   /** The account was found after a request of ours whose reply was lost: most likely it is ours. */
@@ -84,7 +86,13 @@ export function stateOf(item: SignupItem | undefined, now: number): DestinationS
         maybeDone: step.maybeDone,
       };
     case 'done':
-      return { state: step.outcome, ...run, ...reasonOf(step), ...told(step.event) };
+      return {
+        state: step.outcome,
+        ...run,
+        ...(step.outcome === 'ignored' ? { since } : {}),
+        ...reasonOf(step),
+        ...told(step.event),
+      };
   }
 }
 

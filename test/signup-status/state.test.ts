@@ -74,8 +74,8 @@ test.each(['rejected', 'failed', 'unknown'] as const)(
   },
 );
 
-test('ignored has neither event nor end', () => {
-  expect(stateOf(itemWith(ended('ignored')), now)).toEqual({ state: 'ignored', ...run });
+test('ignored has neither event nor end, and says since when', () => {
+  expect(stateOf(itemWith(ended('ignored')), now)).toEqual({ state: 'ignored', ...run, since: sentAt });
 });
 
 test('what the vendor did not say of the account is absent', () => {

@@ -89,7 +89,8 @@ test.each([
   [{ state: 'created', finishedAt: new Date(now - 1).toISOString() }, 'known'],
   [{ state: 'waiting', since: new Date(now - 1).toISOString() }, 'known'],
   [{ state: 'working', since: new Date(now).toISOString() }, 'new'],
-  [{ state: 'ignored' }, 'new'],
+  [{ state: 'ignored', since: new Date(now).toISOString() }, 'new'],
+  [{ state: 'ignored', since: new Date(now - 1).toISOString() }, 'known'],
 ])('a signup whose state is %j is %s', async (told, kind) => {
   state = told;
   expect(await send('shopify-order', json({ id: 1 }))).toMatchObject({ kind });
