@@ -25,6 +25,10 @@ export const sourceSecretName = (stage: string, source: string): string => `matr
 export const destinationSecretName = (stage: string, destination: string): string =>
   `matriculate/${stage}/destinations/${destination}`;
 
+/** A recipient's private keys; made by `npm run recipient`, in no stack of ours. */
+export const recipientSecretName = (stage: string, recipient: string): string =>
+  `matriculate/${stage}/recipients/${recipient}`;
+
 export const statusSecretName = (stage: string): string => `matriculate/${stage}/status`;
 
 export const ledgerSecretName = (stage: string): string => `matriculate/${stage}/ledger`;
