@@ -53,13 +53,13 @@ export class SignupApi extends Construct {
       acknowledge(
         route,
         'authorizer',
-        'The function verifies the sender’s signature over the raw bytes: test/lambdas/receive-signup.',
+        'The function verifies the sender’s signature over the raw bytes: test/receive-signup.',
       );
     for (const route of signups)
       acknowledge(
         route,
         'authorizer',
-        'The function verifies the key in the address, which only the sender was given: test/lambdas/signup-status.',
+        'The function verifies the key in the address, which only the sender was given: test/signup-status.',
       );
     const accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: `/matriculate/${stage}/access`,

@@ -12,9 +12,13 @@ export interface AwsClients {
   readonly destroy: () => void;
 }
 
-/** AWS SDK clients for the services on this machine; they need no credentials of yours and use none. */
-export function localAwsClients(endpoints: Endpoints, region: string): AwsClients {
-  const common = { region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+/**
+ * AWS SDK clients for the services on this machine; they need no credentials of yours and use none.
+ *
+ * @param accessKeyId a function's own, to be allowed what its role is; any other is the owner's of this machine, who may do everything
+ */
+export function localAwsClients(endpoints: Endpoints, region: string, accessKeyId = 'local'): AwsClients {
+  const common = { region, credentials: { accessKeyId, secretAccessKey: 'local' } };
   const clients = {
     sqs: new SQSClient({ ...common, endpoint: endpoints.sqs }),
     sns: new SNSClient({ ...common, endpoint: endpoints.sns }),

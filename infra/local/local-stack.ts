@@ -9,6 +9,7 @@ import type { Endpoints } from './functions/endpoints.ts';
 import type { RunningFunction } from './functions/invocation.ts';
 import { type ConfigSource, localConfig } from './local-config.ts';
 import { type GivenSecrets, type LocalSecrets, localSecrets } from './local-secrets.ts';
+import type { Permissions } from './permissions/permissions.ts';
 import { type RunningAssembly, runAssembly } from './run-assembly.ts';
 import type { SecretStore } from './secrets-manager/secret-store.ts';
 import { type Simulators, startSimulators, withSimulatorSettings } from './simulators.ts';
@@ -31,6 +32,8 @@ export interface LocalStackOptions {
   readonly directory: string;
   /** Where `bundle()` has put the functions; bundled afresh, if absent. */
   readonly bundles?: string;
+  /** May change the synthesized stack, a folder, before it runs: to show that what is taken away is missed. */
+  readonly amend?: (assembly: string) => void;
   /** Told of every queue message that a worker is about to get. */
   readonly onReceive?: RunAssemblyObserver;
 }
@@ -58,6 +61,8 @@ export interface LocalStack {
   readonly functions: Readonly<Record<string, RunningFunction>>;
   /** Secrets Manager's content, such as to rotate a secret from within a test. */
   readonly secrets: SecretStore;
+  /** What the functions' roles allow, what was used of it, and what was refused. */
+  readonly permissions: Permissions;
   /** Ends every process and server. */
   readonly stop: () => Promise<void>;
 }
@@ -102,6 +107,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       bundles: options.bundles ?? join(work.path, 'functions'),
       bundling: options.bundles === undefined,
     });
+    options.amend?.(assembly);
     const running = await runAssembly({
       assembly,
       region: config.region ?? defaultRegion,
@@ -142,7 +148,7 @@ function secretTexts({ stage }: CheckedConfig, secrets: LocalSecrets, simulators
 
 function describe(
   config: CheckedConfig,
-  { url, endpoints, region, plan, functions, secrets }: RunningAssembly,
+  { url, endpoints, region, plan, functions, secrets, permissions }: RunningAssembly,
   { sources }: LocalSecrets,
 ): Omit<LocalStack, 'simulators' | 'stop'> {
   const { stage } = config;
@@ -161,5 +167,6 @@ function describe(
     sourceKeys: mapValues(sources, ({ keys }) => keys[0] ?? ''),
     functions: Object.fromEntries([...functions].map(([name, running]) => [name.replace(prefix, ''), running])),
     secrets,
+    permissions,
   };
 }

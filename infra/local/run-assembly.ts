@@ -8,6 +8,9 @@ import { openFunctionLog } from './functions/function-log.ts';
 import { createFunctionPool } from './functions/function-pool.ts';
 import type { RunningFunction } from './functions/invocation.ts';
 import { startHttpApi } from './http-api/http-api.ts';
+import { assertDeployable } from './permissions/assert-deployable.ts';
+import { startGate } from './permissions/gate.ts';
+import { type Permissions, planPermissions } from './permissions/permissions.ts';
 import { SecretStore } from './secrets-manager/secret-store.ts';
 import { startSecretsManager } from './secrets-manager/server.ts';
 import { startDynamoDb } from './servers/dynamodb.ts';
@@ -40,6 +43,8 @@ export interface RunningAssembly {
   /** By name. */
   readonly functions: ReadonlyMap<string, RunningFunction>;
   readonly secrets: SecretStore;
+  /** What the functions may do and did. */
+  readonly permissions: Permissions;
   /** Ends every process and server. */
   readonly stop: () => Promise<void>;
 }
@@ -81,8 +86,14 @@ async function start(options: RunAssemblyOptions, ends: (() => unknown)[]): Prom
     started(startDynamoDb()),
     started(startSecretsManager(secrets)),
   ]);
-  const endpoints = { sqs: queues, sns: queues, dynamodb, secretsmanager };
-  const plan = planStack(assembly, { region, stackName: assembly.stackName, sqs: queues, api: api.url });
+  const gate = await startGate({ sqs: queues, sns: queues, dynamodb, secretsmanager });
+  ends.push(gate.close);
+  const endpoints = { sqs: gate.url, sns: gate.url, dynamodb: gate.url, secretsmanager: gate.url };
+  const world = { region, stackName: assembly.stackName, sqs: gate.url, api: api.url };
+  const plan = planStack(assembly, world);
+  const permissions = planPermissions(assembly, world);
+  assertDeployable(plan, permissions, world);
+  gate.enforce(permissions);
   const clients = localAwsClients(endpoints, region);
   ends.push(clients.destroy);
   createSecrets(plan.secrets, secrets, options.secrets);
@@ -94,14 +105,17 @@ async function start(options: RunAssemblyOptions, ends: (() => unknown)[]): Prom
     const queue = plan.queues.find(({ arn }) => arn === mapping.queueArn);
     const target = functionOf(functions, plan, mapping.functionName);
     if (!queue) throw new Error(`an event source mapping reads ${mapping.queueArn}, which is no queue of the template`);
-    return startEventSource(mapping, queue.url, clients.sqs, (event) => {
+    // Lambda's poller works under the function's role.
+    const poller = localAwsClients(endpoints, region, target.accessKeyId);
+    ends.push(poller.destroy);
+    return startEventSource(mapping, queue.url, poller.sqs, (event) => {
       for (const record of event.Records) options.onReceive?.(record);
       return target.invoke(event);
     });
   });
   ends.push(() => Promise.all(eventSources.map((source) => source.stop())));
   api.serve(plan.routes, (name, event) => functionOf(functions, plan, name).invoke(event));
-  return { url: api.url, endpoints, region, plan, functions, secrets };
+  return { url: api.url, endpoints, region, plan, functions, secrets, permissions };
 }
 
 function startFunctions(

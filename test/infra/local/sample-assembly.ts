@@ -46,6 +46,8 @@ export interface SampleSettings {
   readonly workerTimeoutSeconds?: number;
   readonly batchSize?: number;
   readonly maximumConcurrency?: number;
+  /** What the functions' role allows on everything. */
+  readonly allowed?: readonly string[];
 }
 
 const lambda = (name: string, asset: string, more: object = {}) => ({
@@ -83,7 +85,18 @@ const integration = (name: string, more: object = {}) => ({
 
 export const sampleTemplate = (settings: SampleSettings = {}) => ({
   Resources: {
-    Role: { Type: 'AWS::IAM::Role', Properties: {} },
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        Policies: [
+          {
+            PolicyDocument: {
+              Statement: [{ Effect: 'Allow', Action: settings.allowed ?? ['sqs:*', 'logs:*'], Resource: '*' }],
+            },
+          },
+        ],
+      },
+    },
     DeadLetters: {
       Type: 'AWS::SQS::Queue',
       Properties: { QueueName: 'sample-work-dlq', MessageRetentionPeriod: 1_209_600 },
