@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { destinationSecretName } from '../../../infra/constructs/names.ts';
+import { destinationSecretName, queueName } from '../../../infra/constructs/names.ts';
 import { currentStep, outcomeOf } from '../../../lambdas/signups/ledger.ts';
-import { type Academy, openAcademy, smallTimeLimits } from '../academy.ts';
+import { type Academy, openAcademy } from '../academy.ts';
 import { enqueue } from '../enqueue.ts';
 import { messagesIn, signupItems } from '../observe.ts';
 
@@ -24,6 +24,7 @@ export interface OutageOptions {
 }
 
 export interface OutageResult {
+  readonly trouble: Trouble;
   /** Before it was mended: signups that waited in the ledger, told of, refused logins and lockouts by the simulator's count. */
   readonly during: {
     readonly waiting: number;
@@ -43,35 +44,57 @@ export interface OutageResult {
 }
 
 /**
- * Production's limits, 864 times faster: 24 hours are 100 seconds, and `giveUpAfter` (5 minutes) is 72 hours. Calls and leases can't be
- * made as small.
+ * What is long in production, 864 times faster: 24 hours are 100 seconds, `giveUpAfter` (5 minutes) is 72 hours, a login's slot 2 seconds (half an hour).
+ * Calls stay as long as a busy machine needs for them.
  */
-const timeLimits = { ...smallTimeLimits, backoffMs: 100, backoffCapMs: 1_000, loginSlotMs: 2_000, secretLifeMs: 1_000 };
+const timeLimits = {
+  vendorCallMs: 4_000,
+  recordDeadlineMs: 6_000,
+  functionTimeoutMs: 8_000,
+  leaseMs: 9_000,
+  visibilityMs: 48_000,
+  backoffMs: 100,
+  backoffCapMs: 1_000,
+  loginSlotMs: 2_000,
+  secretLifeMs: 1_000,
+};
 const patienceMs = 90_000;
 
-/** A whole crowd waits behind a trouble at Electa; then it is mended, and everybody must arrive. */
-export async function runOutage(trouble: Trouble, options: OutageOptions): Promise<OutageResult> {
+/**
+ * For each of the troubles a crowd waits at a destination (Electa) of its own; then it is mended, and everybody must arrive.
+ *
+ * @returns by trouble, in their order
+ */
+export async function runOutages(wanted: readonly Trouble[], options: OutageOptions): Promise<readonly OutageResult[]> {
   const receives = new Map<string, number>();
+  const destination = {
+    platform: 'electa',
+    credentials: ['mailer'],
+    giveUpAfter: '5m',
+    maximumConcurrency: options.workers,
+    batchSize: 10,
+  };
   const academy = await openAcademy(
     {
-      sources: { shop: { preset: 'standard-webhooks' } },
-      destinations: {
-        classroom: {
-          platform: 'electa',
-          credentials: ['mailer'],
-          giveUpAfter: '5m',
-          maximumConcurrency: options.workers,
-          batchSize: 10,
-        },
-      },
+      sources: { shop: { preset: 'standard-webhooks', to: wanted } },
+      destinations: Object.fromEntries(wanted.map((trouble) => [trouble, destination])),
     },
     {
       timeLimits,
-      onReceive: ({ messageId, attributes }) => receives.set(messageId, Number(attributes.ApproximateReceiveCount)),
+      onReceive: ({ eventSourceARN, attributes }) => {
+        const queue = eventSourceARN.split(':').at(-1) ?? '';
+        receives.set(queue, Math.max(receives.get(queue) ?? 0, Number(attributes.ApproximateReceiveCount)));
+      },
     },
   );
   try {
-    return { ...(await passThrough(academy, trouble, options)), mostReceives: Math.max(...receives.values()) };
+    return await Promise.all(
+      wanted.map(async (trouble) => ({
+        trouble,
+        ...(await passThrough(academy, trouble, options)),
+        mostReceives: receives.get(queueName(academy.stack.config.stage, trouble)) ?? 0,
+      })),
+    );
   } finally {
     await academy.stop();
   }
@@ -81,11 +104,13 @@ async function passThrough(
   academy: Academy,
   trouble: Trouble,
   { signups, milliseconds }: OutageOptions,
-): Promise<Omit<OutageResult, 'mostReceives'>> {
+): Promise<Omit<OutageResult, 'mostReceives' | 'trouble'>> {
   const { stack } = academy;
-  const simulator = stack.simulators.classroom;
-  if (simulator === undefined) throw new Error('the stack has no classroom');
-  const secretName = destinationSecretName(stack.config.stage, 'classroom');
+  const simulator = stack.simulators[trouble];
+  if (simulator === undefined) throw new Error(`the stack has no ${trouble}`);
+  const secretName = destinationSecretName(stack.config.stage, trouble);
+  const told = () => academy.events.filter(({ data }) => data.destination === trouble);
+  const items = async () => (await signupItems(academy)).filter((item) => item.destination === trouble);
   const counts = () => ({
     refusedLogins: simulator.counts().refusedLogins ?? 0,
     lockouts: simulator.counts().lockouts ?? 0,
@@ -95,25 +120,19 @@ async function passThrough(
   if (trouble === 'wrong-key-replies-lost') simulator.arm({ weather: 'reply-lost', operation: 'token', times: 2 });
 
   const emails = Array.from({ length: signups }, (_, index) => `learner-${index}@example.com`);
-  await enqueue(academy, 'shop', 'classroom', emails);
+  await enqueue(academy, 'shop', trouble, emails);
   await sleep(milliseconds);
-  const waiting = (await signupItems(academy)).filter((item) => currentStep(item).state === 'waiting').length;
-  const during = { waiting, told: academy.events.length, ...counts() };
+  const waiting = (await items()).filter((item) => currentStep(item).state === 'waiting').length;
+  const during = { waiting, told: told().length, ...counts() };
 
   if (trouble === 'vendor-away') await simulator.calm();
   else stack.secrets.put(secretName, JSON.stringify(simulator.secret));
   const mended = performance.now();
-  await until(() => new Set(academy.events.map(({ data }) => data.signupId)).size === signups);
+  await until(() => new Set(told().map(({ data }) => data.signupId)).size === signups);
   const recoveryMilliseconds = performance.now() - mended;
-  const items = await signupItems(academy);
-  return {
-    during,
-    ...counts(),
-    created: items.filter((item) => outcomeOf(currentStep(item)) === 'created').length,
-    accounts: simulator.accounts().length,
-    deadLetters: await messagesIn(academy, Object.values(stack.dlqUrls)),
-    recoveryMilliseconds,
-  };
+  const created = (await items()).filter((item) => outcomeOf(currentStep(item)) === 'created').length;
+  const deadLetters = await messagesIn(academy, [stack.dlqUrls[trouble] ?? '']);
+  return { during, ...counts(), created, accounts: simulator.accounts().length, deadLetters, recoveryMilliseconds };
 }
 
 async function until(condition: () => boolean): Promise<void> {
