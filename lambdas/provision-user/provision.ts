@@ -98,7 +98,7 @@ async function readOn(context: Context): Promise<Pass> {
       return releaseMark(context, considered.until);
     case 'tell-again':
       return considered.conflict === null
-        ? tellAgain(deps, considered.item)
+        ? tellCopy(deps, considered.item)
         : tellConflict(deps, considered.item, considered.conflict);
     case 'ignore':
       return ignore(deps, considered);
@@ -183,10 +183,14 @@ function resolved(context: Attempt, offering: string | undefined): Promise<StepP
 }
 
 async function tellAgain(deps: ProvisionDeps, item: SignupItem): Promise<Verdict> {
-  // Lost to another worker, it costs nothing: the count is then theirs.
-  if (item.crashes > 0) await deps.ledger.signups.write(clearCrashes(item, stamp(deps)), item.writeId);
   await tell(deps, item, eventsOf(item));
   return { kind: 'finished' };
+}
+
+/** A copy that was read and did no harm. Should the write be lost to another worker, the count is theirs. */
+async function tellCopy(deps: ProvisionDeps, item: SignupItem): Promise<Verdict> {
+  if (item.crashes > 0) await deps.ledger.signups.write(clearCrashes(item, stamp(deps)), item.writeId);
+  return tellAgain(deps, item);
 }
 
 async function tellConflict(deps: ProvisionDeps, item: SignupItem, content: string): Promise<Pass> {
@@ -205,7 +209,7 @@ async function ignore(deps: ProvisionDeps, { item, seen }: Draft): Promise<Pass>
   return { kind: 'finished' };
 }
 
-/** The body was not this run's: a claim that was taken to look at it is given back, its crash still counted. */
+/** The body was not this run's: a claim that was taken to look at it is given back, and the crash that it counted is no crash of the run's. */
 async function releaseMark({ deps, found, suspects }: Context, until: number): Promise<Pass> {
   if (
     suspects === 'touch' &&
@@ -215,7 +219,7 @@ async function releaseMark({ deps, found, suspects }: Context, until: number): P
   ) {
     const reason = { code: 'crashed', message: 'its worker died; another message looked at it' } as const;
     const back = giveBack(found, { notBefore: deps.now(), reason, maybeDone: false }, stamp(deps));
-    await deps.ledger.signups.write({ ...back, crashes: found.crashes }, found.writeId);
+    await deps.ledger.signups.write({ ...back, crashes: found.crashes - 1 }, found.writeId);
   }
   return { kind: 'come-back', at: until };
 }
