@@ -57,15 +57,25 @@ export interface Bundles {
  *
  * @throws BuildFailure where something does not resolve or parse
  */
-export async function bundle(outdir: string = functionsFolder): Promise<Bundles> {
-  const entryPoints = [
-    { in: 'lambdas/receive-signup/index.ts', out: 'receive-signup/index' },
-    { in: 'lambdas/signup-status/index.ts', out: 'signup-status/index' },
-    ...Object.keys(platforms).map((name) => ({ in: `provision-user:${name}`, out: `${workerBundle(name)}/index` })),
-  ];
+export const bundle = (outdir: string = functionsFolder): Promise<Bundles> =>
+  bundleEntries(
+    {
+      'receive-signup': 'lambdas/receive-signup/index.ts',
+      'signup-status': 'lambdas/signup-status/index.ts',
+      ...Object.fromEntries(Object.keys(platforms).map((name) => [workerBundle(name), `provision-user:${name}`])),
+    },
+    outdir,
+  );
+
+/**
+ * Bundles modules as {@link bundle} bundles the functions.
+ *
+ * @param entries the bundles' names to their modules, from the repository's root
+ */
+export async function bundleEntries(entries: Readonly<Record<string, string>>, outdir: string): Promise<Bundles> {
   const result = await build({
     absWorkingDir: root,
-    entryPoints,
+    entryPoints: Object.entries(entries).map(([name, module]) => ({ in: module, out: `${name}/index` })),
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
