@@ -2,11 +2,12 @@ import { openBearerSecret } from '../bearer-token.ts';
 import type { PlatformAdapter, Prepared, VendorCall } from '../platform.ts';
 import { addTags } from './add-tags.ts';
 import { createUser } from './create-user.ts';
-import { findUser, type Person, readPage } from './find-user.ts';
+import { type Person, readPage } from './find-user.ts';
+import { lookUp } from './look-up.ts';
 import { registerUser } from './register-user.ts';
 import type { RestApi } from './rest-call.ts';
 import { parseSettings, settings } from './settings.ts';
-import { loginOf, notAppliedToExisting, signupProblems } from './user-fields.ts';
+import { loginOf, signupProblems } from './user-fields.ts';
 
 /** Nobody's address (RFC 2606): asking for it shows that the token is accepted. */
 const nobody = 'matriculate-probe@example.invalid';
@@ -28,28 +29,24 @@ export const adapter: PlatformAdapter = {
       open: (secret) => {
         const opened = openBearerSecret(secret);
         if ('problem' in opened) return opened;
-        const api: RestApi = { url: url.replace(/\/+$/, ''), token: opened.token, now };
+        const { token } = opened;
+        const api = (...passwords: (string | undefined)[]): RestApi => ({
+          url: url.replace(/\/+$/, ''),
+          token,
+          secrets: [token, ...passwords.filter((password) => password !== undefined)],
+          now,
+        });
         return {
           access: 'direct',
-          createAccount: (call) => createUser(api, person(call), call),
-          lookUp: async (call) => {
-            const found = await findUser(api, person(call));
-            if (found.kind === 'refused') return { kind: 'rejected', message: found.message };
-            if (found.kind !== 'exists') return found;
-            const { id, username, tags } = found.user;
-            return {
-              kind: 'exists',
-              account: { userId: id, username: username ?? loginOf(call.signup, chosen) },
-              notApplied: notAppliedToExisting(call.signup, tags ?? [], chosen),
-            };
-          },
+          createAccount: (call) => createUser(api(call.password?.value, call.signup.password), person(call), call),
+          lookUp: (call) => lookUp(api(call.signup.password), person(call)),
           probe: async (signal) => {
-            const page = await readPage(api, nobody, 0, signal);
+            const page = await readPage(api(), nobody, 0, signal);
             if (page.kind === 'refused') return { kind: 'rejected', message: page.message };
             return page.kind === 'page' ? { kind: 'accepted' } : page;
           },
-          register: (call) => registerUser(api, person(call), call),
-          addTags: (call) => addTags(api, person(call), call),
+          register: (call) => registerUser(api(call.signup.password), person(call), call),
+          addTags: (call) => addTags(api(call.signup.password), person(call), call),
         };
       },
     };

@@ -4,16 +4,16 @@ import type { AccountResult, CreateAccountCall } from '../platform.ts';
 import { isSameKey } from '../same-key.ts';
 import { findUser, type Person } from './find-user.ts';
 import { locationId } from './location-id.ts';
+import { existingAccount } from './look-up.ts';
 import { callRest, type RestApi, type RestResult, unreadable } from './rest-call.ts';
-import { loginOf, notApplied, notAppliedToExisting, userOf } from './user-fields.ts';
+import { notApplied, userOf } from './user-fields.ts';
 
 /** `POST /users` (DigitalChalk API v5, Create a New User). */
 export async function createUser(api: RestApi, person: Person, call: CreateAccountCall): Promise<AccountResult> {
   const { signup, settings, signal } = person;
   if (call.password === null) return { kind: 'rejected', message: 'DigitalChalk makes no account without a password' };
-  const { value: secret } = call.password;
-  const body = userOf(signup, secret, settings);
-  const result = await callRest(api, { method: 'POST', path: '/users', body, signal, secret });
+  const body = userOf(signup, call.password.value, settings);
+  const result = await callRest(api, { method: 'POST', path: '/users', body, signal });
   if (result.kind === 'refused') return afterRefusal(api, person, result.message);
   if (result.kind !== 'answer') return result;
   const userId = createdId(result, signup);
@@ -46,16 +46,8 @@ function createdId({ status, location, body }: Extract<RestResult, { kind: 'answ
 async function afterRefusal(api: RestApi, person: Person, message: string): Promise<AccountResult> {
   const found = await findUser(api, person);
   switch (found.kind) {
-    case 'exists': {
-      const { id, username, tags } = found.user;
-      const { signup, settings } = person;
-      return {
-        kind: 'duplicate',
-        message,
-        account: { userId: id, username: username ?? loginOf(signup, settings) },
-        notApplied: notAppliedToExisting(signup, tags ?? [], settings),
-      };
-    }
+    case 'exists':
+      return { kind: 'duplicate', message, ...existingAccount(found.user, person) };
     case 'absent':
       return { kind: 'rejected', message };
     case 'credentials-refused':

@@ -10,6 +10,8 @@ export interface RestApi {
   /** The base address, without a slash at its end. */
   readonly url: string;
   readonly token: string;
+  /** What must not come back in a message: the token, and the passwords that are at hand. */
+  readonly secrets: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -20,8 +22,6 @@ export interface RestRequest {
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
   readonly signal: AbortSignal;
-  /** What must not come back in a message, beside the token. */
-  readonly secret?: string;
 }
 
 export type RestResult =
@@ -36,7 +36,7 @@ export type RestFailure = Exclude<CallFailure, { kind: 'rejected' | 'token-refus
 
 /** Calls v5 once. Content-Type and Accept are JSON on every call (DigitalChalk API v5, Getting Started). */
 export async function callRest(api: RestApi, request: RestRequest): Promise<RestResult> {
-  const { method, path, body, signal, secret = '' } = request;
+  const { method, path, body, signal } = request;
   const headers = {
     accept: 'application/json',
     'content-type': 'application/json',
@@ -49,7 +49,7 @@ export async function callRest(api: RestApi, request: RestRequest): Promise<Rest
   const json = replyJson(reply);
   if (failure === null)
     return { kind: 'answer', status: reply.status, location: reply.headers.get('location'), body: json };
-  const message = vendorWords(wordsOf(json), [api.token, secret]) || failure.message;
+  const message = vendorWords(wordsOf(json), api.secrets) || failure.message;
   switch (failure.kind) {
     case 'rejected':
       return { kind: 'refused', message };

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { answering, bench, callWith, connectTo, opened, signupWith, token } from './simulated.ts';
+
+const tagged = (...tags: string[]) => callWith(signupWith({ tags }));
+
+describe('tags of an account that was there before', () => {
+  it('are added to those that it has', async () => {
+    const { running, account } = await bench();
+    await account.createAccount(tagged('old'));
+    const [made] = running.accounts();
+    expect(await account.addTags({ ...tagged('new', 'OLD'), account: { userId: made?.userId } })).toEqual({
+      kind: 'added',
+    });
+    expect(running.accounts()).toMatchObject([{ ...made, fields: { tags: 'old new' } }]);
+  });
+
+  it('are added by the address where nobody told the id', async () => {
+    const { running, account } = await bench();
+    await account.createAccount(callWith());
+    expect(await account.addTags({ ...tagged('new'), account: {} })).toEqual({ kind: 'added' });
+    expect(running.accounts()[0]?.fields.tags).toBe('new');
+  });
+
+  it('are left alone where none is missing', async () => {
+    const { running, account } = await bench();
+    await account.createAccount(tagged('old'));
+    expect(await account.addTags({ ...tagged('old'), account: {} })).toEqual({ kind: 'added' });
+    expect(running.counts()).not.toHaveProperty('PUT /users/{id}');
+  });
+
+  it('are not added to somebody else', async () => {
+    const { running, account } = await bench();
+    await account.createAccount(callWith(signupWith({ email: 'eve@example.com' })));
+    const userId = running.accounts()[0]?.userId;
+    expect(await account.addTags({ ...tagged('new'), account: { userId } })).toMatchObject({ kind: 'rejected' });
+    expect(running.accounts()[0]?.fields.tags).toBe('');
+  });
+
+  it('are not added to nobody', async () => {
+    const { account } = await bench();
+    expect(await account.addTags({ ...tagged('new'), account: {} })).toMatchObject({ kind: 'rejected' });
+    expect(await account.addTags({ ...tagged('new'), account: { userId: 'gone' } })).toMatchObject({
+      kind: 'not-done',
+    });
+  });
+
+  it.each([
+    ['reply-lost', 'nobody-knows'],
+    ['http-503', 'not-done'],
+    ['maintenance-page', 'nobody-knows'],
+  ] as const)('are not said to be added in %s', async (weather, kind) => {
+    const { running, account } = await bench();
+    await account.createAccount(callWith());
+    running.arm({ weather, operation: 'PUT /users/{id}' });
+    expect(await account.addTags({ ...tagged('new'), account: {} })).toMatchObject({ kind });
+  });
+
+  it('leave the address of the API by no id', async () => {
+    const { url, asked } = await answering({ status: 404 });
+    await opened(connectTo(url), { token }).addTags({ ...tagged('new'), account: { userId: '../../admin?x#y' } });
+    expect(asked[0]).toMatch(/^GET \/dc\/api\/v5\/users\/\.\.%2F\.\.%2Fadmin%3Fx%23y\n/);
+  });
+});
