@@ -50,6 +50,7 @@ export function provisionUserConfig(
       roles: [...destination.roles],
       giveUpAfterMs: destination.giveUpAfterMs,
       keepDays: destination.keepDays,
+      maximumConcurrency: destination.maximumConcurrency,
       settings: { ...destination.settings },
     },
     sources: Object.fromEntries(

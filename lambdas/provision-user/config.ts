@@ -48,6 +48,8 @@ const schema = z.object({
     roles: z.array(z.enum(['student', 'moderator', 'administrator'])),
     giveUpAfterMs: z.number(),
     keepDays: z.number(),
+    /** How many workers may run at once: each has its share of the vendor's rate limit. */
+    maximumConcurrency: z.number(),
     /** The platform's own keys. */
     settings: z.record(z.string(), z.unknown()),
   }),

@@ -5,6 +5,7 @@ import type { Reason } from '../signups/outcome.ts';
 import type { Secret } from '../signups/ports.ts';
 import { createSealer } from '../signups/sealing.ts';
 import type { ProvisionDeps } from './deps.ts';
+import { createPacer } from './pacer.ts';
 
 /**
  * Logging in, once for the whole fleet. The destination's session item holds the token, the one slot for a login in flight, and the
@@ -36,7 +37,7 @@ export interface Blocked {
 }
 
 export interface Session {
-  /** Opens the way to the vendor, with a login if no token is at hand; several records at once share one. */
+  /** Opens the way to the vendor, with a login if no token is at hand (several records at once share one), and waits for a turn under its rate limit. */
   readonly enter: (signal: AbortSignal) => Promise<Entered | Blocked>;
   /** The vendor said that this token is not valid: drop it, if it is still the one in the ledger. */
   readonly tokenRefused: (entered: Entered) => Promise<void>;
@@ -60,6 +61,7 @@ export function createSession(deps: Deps): Session {
   const itemId = sessionItemId(destination);
   let entered: (Entered & { readonly expires: number }) | undefined;
   let entering: Promise<Entered | Blocked> | undefined;
+  const pacer = createPacer(vendor.requestsPerSecond, config.destination.maximumConcurrency, deps);
   let believed: { readonly item: SessionItem; readonly until: number } | undefined;
   let breakerTold: 0 | 1 | undefined;
 
@@ -206,11 +208,16 @@ export function createSession(deps: Deps): Session {
   }
 
   return {
-    enter: (signal) => {
+    enter: async (signal) => {
       entering ??= enterOnce(signal).finally(() => {
         entering = undefined;
       });
-      return entering;
+      const way = await entering;
+      if (way.kind === 'blocked') return way;
+      const wait = await pacer.turn(config.timeLimits.recordDeadlineMs / 2);
+      return wait === 0
+        ? way
+        : blocked('rate-limited', 'the vendor’s rate limit leaves no turn before its time is over', wait);
     },
     tokenRefused: async ({ generation }) => {
       if (entered?.generation === generation) entered = undefined;

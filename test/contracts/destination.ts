@@ -90,6 +90,7 @@ export async function openDestination(
       roles: ['student'],
       giveUpAfterMs: options.giveUpAfterMs ?? 60_000,
       keepDays: 90,
+      maximumConcurrency: 2,
       settings: { ...simulator.settings },
     },
     sources,

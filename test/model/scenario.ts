@@ -70,6 +70,7 @@ function configOf(scenario: Scenario): ProvisionUserConfig {
       roles: ['student'],
       giveUpAfterMs: scenario.giveUpAfterMs,
       keepDays: 90,
+      maximumConcurrency: 2,
       settings: {},
     },
     sources,
