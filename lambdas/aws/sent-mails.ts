@@ -1,0 +1,51 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Clock } from '../signups/ports.ts';
+import type { SentMails } from '../welcome-mailer/ports.ts';
+
+/** How long a claim holds: longer than the mailer's time limit, shorter than its queue's visibility timeout. */
+const claimMs = 60_000;
+/** Longer than the ledger keeps the events that can be sent again. */
+const rememberedSeconds = 400 * 86_400;
+
+/**
+ * What was mailed, in a table with the partition key `id`: an item is a claim until `until` (milliseconds since the epoch), or has `sent`.
+ * `expires` is the TTL attribute, in seconds.
+ */
+export function createSentMails(client: DynamoDBClient, TableName: string, now: Clock): SentMails {
+  const key = (id: string) => ({ id: { S: id } });
+  const expires = () => ({ N: String(Math.ceil(now() / 1000) + rememberedSeconds) });
+  return {
+    claim: async (id) => {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName,
+            Item: { ...key(id), until: { N: String(now() + claimMs) }, expires: expires() },
+            ConditionExpression: 'attribute_not_exists(id) OR (attribute_not_exists(sent) AND #until < :now)',
+            ExpressionAttributeNames: { '#until': 'until' },
+            ExpressionAttributeValues: { ':now': { N: String(now()) } },
+          }),
+        );
+        return 'ours';
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const { Item } = await client.send(new GetItemCommand({ TableName, Key: key(id), ConsistentRead: true }));
+        return Item?.sent === undefined ? 'busy' : 'sent';
+      }
+    },
+    done: async (id) => {
+      await client.send(
+        new PutItemCommand({ TableName, Item: { ...key(id), sent: { BOOL: true }, expires: expires() } }),
+      );
+    },
+    release: async (id) => {
+      await client.send(new DeleteItemCommand({ TableName, Key: key(id) }));
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { localAwsClients } from '../../infra/local/aws-clients.ts';
+import { startDynamoDb } from '../../infra/local/servers/dynamodb.ts';
+import { createSendMail } from '../../lambdas/aws/send-mail.ts';
+import { createSentMails } from '../../lambdas/aws/sent-mails.ts';
+
+async function openTable() {
+  const server = await startDynamoDb();
+  const clients = localAwsClients(
+    { sqs: server.url, sns: server.url, dynamodb: server.url, secretsmanager: server.url },
+    'eu-central-1',
+  );
+  onTestFinished(async () => {
+    clients.destroy();
+    await server.close();
+  });
+  await clients.dynamodb.send(
+    new CreateTableCommand({
+      TableName: 'mails',
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    }),
+  );
+  let now = 1_000_000;
+  return {
+    sentMails: createSentMails(clients.dynamodb, 'mails', () => now),
+    pass: (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+}
+
+describe('what was mailed', () => {
+  it('is claimed by one of many, and by nobody any more when it was sent', async () => {
+    const { sentMails, pass } = await openTable();
+    const claims = await Promise.all(Array.from({ length: 8 }, () => sentMails.claim('a/b/account/1')));
+    expect(claims.sort()).toEqual([...Array.from({ length: 7 }, () => 'busy'), 'ours']);
+    await sentMails.done('a/b/account/1');
+    pass(1e9);
+    expect(await sentMails.claim('a/b/account/1')).toBe('sent');
+  });
+
+  it('can be claimed again where the claim was given back, or its owner died', async () => {
+    const { sentMails, pass } = await openTable();
+    expect(await sentMails.claim('x')).toBe('ours');
+    await sentMails.release('x');
+    expect(await sentMails.claim('x')).toBe('ours');
+    pass(59_000);
+    expect(await sentMails.claim('x')).toBe('busy');
+    pass(2_000);
+    expect(await sentMails.claim('x')).toBe('ours');
+  });
+});
+
+it('a mail goes to SES as it is', async () => {
+  const requests: { path: string; body: unknown }[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+    requests.push({ path: request.url ?? '', body: JSON.parse(Buffer.concat(chunks).toString('utf8')) });
+    response.end('{"MessageId":"1"}');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const client = new SESv2Client({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  });
+  onTestFinished(() => {
+    client.destroy();
+    server.close();
+  });
+  await createSendMail(
+    client,
+    'Academy <welcome@academy.example>',
+  )({
+    to: 'ada@example.com',
+    subject: 'Wëlcome',
+    text: 'Hello Åda',
+  });
+  expect(requests).toEqual([
+    {
+      path: '/v2/email/outbound-emails',
+      body: {
+        FromEmailAddress: 'Academy <welcome@academy.example>',
+        Destination: { ToAddresses: ['ada@example.com'] },
+        Content: {
+          Simple: {
+            Subject: { Data: 'Wëlcome', Charset: 'UTF-8' },
+            Body: { Text: { Data: 'Hello Åda', Charset: 'UTF-8' } },
+          },
+        },
+      },
+    },
+  ]);
+});
