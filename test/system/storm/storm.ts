@@ -1,61 +1,92 @@
 import { parseArgs } from 'node:util';
-import { duplicateShare, lostReplyShare, type StormOptions } from './plan.ts';
-import { runStorm, type StormResult } from './run-storm.ts';
+import { runOutages, type Trouble, troubles } from '../outage/run-outage.ts';
+import { duplicateShare, lostReplyShare } from './plan.ts';
+import { runStorm } from './run-storm.ts';
+import { seconds, table } from './table.ts';
 
 /**
- * `npm run storm [-- --signups 1000 --kills 50 --seed N]`: the whole stack on this machine, both platforms, while workers are killed
- * (`kill -9`) in the middle of their work. Ends with a table, and with 1 where a promise was broken.
+ * `npm run storm [-- --signups 1000 --kills 50 --seed N --rate 15]`: the whole stack on this machine, both platforms, while workers are
+ * killed (`kill -9`) in the middle of their work.
+ * `npm run storm outage [-- --signups 500]`: a crowd behind a wrong key, lost login replies and an absent vendor, for 24 compressed hours.
+ *
+ * Both end with a table, and with 1 where a promise was broken.
  */
-const options = {
-  signups: { type: 'string' },
-  kills: { type: 'string' },
-  seed: { type: 'string' },
-  rate: { type: 'string' },
-} as const;
-const { values } = parseArgs({ options });
+const number = { type: 'string' } as const;
+const options = { signups: number, kills: number, seed: number, rate: number };
 
-function wholeNumber(name: keyof typeof values, otherwise: number): number {
-  const text = values[name];
-  if (text === undefined) return otherwise;
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  console.error(`--${name} ${text} is no whole number`);
-  process.exit(1);
-}
-
-const storm: StormOptions = {
-  signups: wholeNumber('signups', 1000),
-  kills: wholeNumber('kills', 50),
-  seed: wholeNumber('seed', Date.now() % 1_000_000),
-  rate: wholeNumber('rate', 15),
-};
-console.log(
-  `${storm.signups} signups to both platforms, ${storm.kills} kills, ${lostReplyShare * 100} % lost replies, ${duplicateShare * 100} % duplicates; seed ${storm.seed}`,
-);
-const result = await runStorm(storm, (line) => console.log(`  ${line}`));
-console.log(`\n${table(result)}`);
-if (result.broken.length > 0) {
-  console.error(`\nBroken promises (seed ${storm.seed}):\n${result.broken.map((line) => `  ${line}`).join('\n')}`);
+try {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const read = (name: keyof typeof values, otherwise: number) => wholeNumber(name, values[name], otherwise);
+  const word = positionals.join(' ');
+  if (word !== '' && word !== 'outage') throw new TypeError(`${word}? It is npm run storm, or npm run storm outage`);
+  const broken = word === 'outage' ? await outages(read('signups', 500)) : await storm(read);
+  if (broken.length > 0) console.error(`\nBroken promises:\n${broken.map((line) => `  ${line}`).join('\n')}`);
+  process.exitCode = broken.length > 0 ? 1 : 0;
+} catch (error) {
+  if (!(error instanceof TypeError)) throw error;
+  console.error(error.message);
   process.exitCode = 1;
 }
 
-function table(result: StormResult): string {
+function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (/^\d{1,6}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new TypeError(`--${name} ${text} is no whole number above 0`);
+}
+
+async function storm(read: (name: 'signups' | 'kills' | 'seed' | 'rate', otherwise: number) => number) {
+  const seed = read('seed', (Date.now() % 1_000_000) + 1);
+  const wish = { signups: read('signups', 1000), kills: read('kills', 50), seed, rate: read('rate', 15) };
+  console.log(
+    `${wish.signups} signups to both platforms, ${wish.kills} kills, ${lostReplyShare * 100} % lost replies, ${duplicateShare * 100} % duplicates; seed ${seed}`,
+  );
+  const result = await runStorm(wish, (line) => console.log(`  ${line}`));
   const list = (counts: Readonly<Record<string, number>>, unit = '') =>
     Object.entries(counts)
       .map(([what, count]) => `${count} ${what}${unit}`)
       .join(', ');
-  const rows: [string, string | number][] = [
+  const rows = [
     ['signups accepted', result.accepted],
-    ['outcomes', list(result.outcomes)],
+    ['terminal outcomes', list(result.outcomes)],
     ['lost', result.lost],
     ['accounts', result.accounts],
     ['second accounts', result.secondAccounts],
-    ['events, by number of copies', list(result.copies, '×')],
-    ['kills that hit a busy worker', result.killed],
+    ['event ids, by number of copies', list(result.copies, '×')],
+    ['invocations killed', result.killed],
     ['replies lost', result.lostReplies],
     ['duplicates sent', result.duplicates],
     ['signups that came again', result.cameAgain],
     ['dead letters', result.deadLetters],
-    ['time', `${(result.milliseconds / 1000).toFixed(1)} s`],
-  ];
-  return rows.map(([name, value]) => `${name.padEnd(30)} ${value}`).join('\n');
+    ['time', seconds(result.milliseconds)],
+  ] as const;
+  console.log(`\n${table(rows)}`);
+  return result.broken;
+}
+
+/** One trouble after the other, each with 10 workers for 100 seconds: 24 hours, 864 times faster. */
+async function outages(signups: number): Promise<readonly string[]> {
+  const broken: string[] = [];
+  const wanted = ['wrong-key', 'wrong-key-replies-lost', 'vendor-away'] as const satisfies readonly Trouble[];
+  for (const trouble of wanted) {
+    console.log(`\n${signups} signups, 10 workers, 24 hours in 100 seconds: ${troubles[trouble]}`);
+    const [result] = await runOutages([trouble], { signups, workers: 10, milliseconds: 100_000 });
+    if (result === undefined) throw new Error(`${trouble} has no result`);
+    const rows = [
+      ['waiting before it was mended', result.during.waiting],
+      ['refused logins', result.refusedLogins],
+      ['lockouts', result.lockouts],
+      ['receives of a message, at most', result.mostReceives],
+      ['created', result.created],
+      ['accounts', result.accounts],
+      ['dead letters', result.deadLetters],
+      ['everybody arrived after', seconds(result.recoveryMilliseconds)],
+    ] as const;
+    console.log(table(rows));
+    const mostRefused = { 'wrong-key': 2, 'wrong-key-replies-lost': 4, 'vendor-away': 0 }[trouble];
+    if (result.accounts !== signups) broken.push(`${trouble}: ${result.accounts} of ${signups} have an account`);
+    if (result.deadLetters > 0) broken.push(`${trouble}: ${result.deadLetters} dead letters`);
+    if (result.refusedLogins > mostRefused || result.lockouts > 0)
+      broken.push(`${trouble}: ${result.refusedLogins} refused logins, ${result.lockouts} lockouts`);
+  }
+  return broken;
 }
