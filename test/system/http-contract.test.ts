@@ -1,41 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { bundle } from '../../infra/bundle.ts';
 import * as names from '../../infra/constructs/names.ts';
 import { type AwsClients, localAwsClients } from '../../infra/local/aws-clients.ts';
-import { type LocalStack, startLocalStack } from '../../infra/local/local-stack.ts';
+import type { LocalStack } from '../../infra/local/local-stack.ts';
 import { createLedger } from '../../lambdas/aws/table.ts';
 import type { SignupItem } from '../../lambdas/signups/ledger.ts';
 import { signupItemId } from '../../lambdas/signups/ledger.ts';
-import { makeStatusKey, readStatusSecret } from '../../lambdas/signups/status-key.ts';
 import { document, documentedAnswers, documentedStates, judge } from '../infra/contract/openapi-answers.ts';
 import { mac } from '../receive-signup/verify/deliveries.ts';
 import { everyItem } from '../signup-status/sample-items.ts';
 import { browser } from '../signup-status/world.ts';
+import { amend, openStack, removeStacks, statusTarget } from './contract-stack.ts';
 
 /** The OpenAPI document and the running stack, both ways: every answer got is documented, and every documented answer can be got. */
-
-const mapping = { email: 'email', firstName: "'A'", lastName: "'B'" };
-const config = {
-  sources: {
-    shop: { preset: 'woocommerce-order' },
-    unfilled: { verify: { scheme: 'static-header', header: 'x-api-key' }, dedupeKey: ['body'], mapping },
-  },
-  destinations: { classroom: { platform: 'electa', credentials: 'discard' } },
-};
 
 /** What was got over the whole file. */
 const got = { answers: new Set<string>(), states: new Set<string>(), fields: new Set<string>() };
 
-const folder = mkdtempSync(join(tmpdir(), 'matriculate-contract-'));
-const bundles = join(folder, 'functions');
-beforeAll(() => bundle(bundles));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(removeStacks);
 
 interface Request {
   readonly method?: 'GET' | 'POST';
@@ -55,20 +39,11 @@ async function ask(stack: LocalStack, { method = 'GET', target, headers = {}, bo
   return { name: judged.name, text, headers: response.headers };
 }
 
-const open = (options: Partial<Parameters<typeof startLocalStack>[0]> = {}): Promise<LocalStack> =>
-  startLocalStack({ config, bundles, directory: mkdtempSync(join(folder, 'stack-')), ...options });
-
-const statusTarget = (stack: LocalStack, signupId: string): string => {
-  const secret = stack.secrets.find(names.statusSecretName('dev'));
-  const key = readStatusSecret(JSON.parse(stack.secrets.version(secret, { stage: 'AWSCURRENT' }).text));
-  return `/signups/${signupId}?key=${makeStatusKey(signupId, key)}`;
-};
-
 describe('a stack at work', () => {
   let stack: LocalStack;
   let clients: AwsClients;
   beforeAll(async () => {
-    stack = await open();
+    stack = await openStack();
     stack.secrets.put(names.sourceSecretName('dev', 'unfilled'), '{}');
     clients = localAwsClients(stack.endpoints, stack.region);
   });
@@ -95,46 +70,46 @@ describe('a stack at work', () => {
       billing: { email: `${id}@example.com`, first_name: 'A', last_name: 'B' },
     });
 
-  const posts: readonly [what: string, request: () => Request, answer: string][] = [
-    ['a signed order', () => order(1001), '202 application/json'],
+  const posts: readonly [what: string, answer: string, request: () => Request][] = [
+    ['a signed order', '202 application/json', () => order(1001)],
     [
       'a shop’s test of the address',
-      () => post('webhook_id=7', { 'content-type': 'application/x-www-form-urlencoded' }),
       '200 text/plain',
+      () => post('webhook_id=7', { 'content-type': 'application/x-www-form-urlencoded' }),
     ],
-    ['an address that is no text', () => post('{}', {}, '/webhooks/%zz'), '400 application/json'],
-    ['no signature', () => post('{}'), '401 application/problem+json'],
+    ['an address that is no text', '400 application/json', () => post('{}', {}, '/webhooks/%zz')],
+    ['no signature', '401 application/problem+json', () => post('{}')],
     [
       'a wrong signature',
-      () => post('{}', { 'X-WC-Webhook-Signature': mac('sha256', 'wrong', '{}', 'base64') }),
       '401 application/problem+json',
+      () => post('{}', { 'X-WC-Webhook-Signature': mac('sha256', 'wrong', '{}', 'base64') }),
     ],
-    ['an unknown source', () => post('{}', {}, '/webhooks/nobody'), '404 application/problem+json'],
-    ['65,537 bytes', () => post('a'.repeat(65_537)), '413 application/problem+json'],
-    ['11 MB', () => post('a'.repeat(11_000_000)), '413 application/json'],
-    ['a picture', () => post('GIF', { 'content-type': 'image/gif' }), '415 application/problem+json'],
-    ['11,000 bytes of headers', () => post('{}', { 'x-long': 'a'.repeat(11_000) }), '431 application/json'],
+    ['an unknown source', '404 application/problem+json', () => post('{}', {}, '/webhooks/nobody')],
+    ['65,537 bytes', '413 application/problem+json', () => post('a'.repeat(65_537))],
+    ['11 MB', '413 application/json', () => post('a'.repeat(11_000_000))],
+    ['a picture', '415 application/problem+json', () => post('GIF', { 'content-type': 'image/gif' })],
+    ['11,000 bytes of headers', '431 application/json', () => post('{}', { 'x-long': 'a'.repeat(11_000) })],
     [
       'a source without a key',
-      () => post('{}', { 'x-api-key': 'guess' }, '/webhooks/unfilled'),
       '503 application/problem+json',
+      () => post('{}', { 'x-api-key': 'guess' }, '/webhooks/unfilled'),
     ],
   ];
-  it.each(posts)('%s: %3$s', async (_, request, answer) => {
+  it.each(posts)('%s: %s', async (_, answer, request) => {
     expect((await ask(stack, request())).name).toBe(`receiveSignup ${answer}`);
   });
 
   const asJson = { accept: 'application/json' };
   const asPage = { accept: browser };
-  const statuses: readonly [what: string, target: () => string, status: number][] = [
-    ['a signup', () => statusTarget(stack, `shop.${'a'.repeat(22)}`), 200],
-    ['a parameter too many', () => `${statusTarget(stack, 'shop.a')}&more=1`, 400],
-    ['a wrong key', () => '/signups/shop.a?key=wrong', 404],
-    ['no key', () => '/signups/shop.a', 404],
-    ['a source that is gone', () => statusTarget(stack, 'gone.a'), 410],
-    ['an item that nobody can read', () => statusTarget(stack, 'shop.broken'), 503],
+  const statuses: readonly [what: string, status: number, target: () => string][] = [
+    ['a signup', 200, () => statusTarget(stack, `shop.${'a'.repeat(22)}`)],
+    ['a parameter too many', 400, () => `${statusTarget(stack, 'shop.a')}&more=1`],
+    ['a wrong key', 404, () => '/signups/shop.a?key=wrong'],
+    ['no key', 404, () => '/signups/shop.a'],
+    ['a source that is gone', 410, () => statusTarget(stack, 'gone.a')],
+    ['an item that nobody can read', 503, () => statusTarget(stack, 'shop.broken')],
   ];
-  it.each(statuses)('the status of %s: %3$i, as JSON and as a page', async (_, target, status) => {
+  it.each(statuses)('the status of %s: %i, as JSON and as a page', async (_, status, target) => {
     const Item = { id: { S: signupItemId('classroom', 'shop.broken') }, kind: { S: 'nonsense' } };
     await clients.dynamodb.send(new PutItemCommand({ TableName: stack.tableName, Item }));
     const type = status === 200 ? 'application/json' : 'application/problem+json';
@@ -211,33 +186,18 @@ describe('a stack at work', () => {
   });
 });
 
-/** Changes the synthesized stack before it runs. */
-const amend = (type: string, change: (properties: Record<string, unknown>) => void) => (assembly: string) => {
-  const file = join(assembly, 'matriculate-dev.template.json');
-  const resource = z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) });
-  const template = z
-    .looseObject({ Resources: z.record(z.string(), resource) })
-    .parse(JSON.parse(readFileSync(file, 'utf8')));
-  for (const { Type, Properties } of Object.values(template.Resources)) if (Type === type) change(Properties);
-  writeFileSync(file, JSON.stringify(template));
-};
-
 const breakages: readonly [what: string, change: (assembly: string) => void, answer: string][] = [
-  [
-    'whose functions don’t start',
-    amend('AWS::Lambda::Function', (properties) => Object.assign(properties, { Handler: 'index.nothing' })),
-    '500 application/json',
-  ],
+  ['whose functions don’t start', amend('AWS::Lambda::Function', { Handler: 'index.nothing' }), '500 application/json'],
   [
     'whose functions are too slow',
-    amend('AWS::ApiGatewayV2::Integration', (properties) => Object.assign(properties, { TimeoutInMillis: 1 })),
+    amend('AWS::ApiGatewayV2::Integration', { TimeoutInMillis: 1 }),
     '503 application/json',
   ],
 ];
 describe.each(breakages)('a stack %s', (_, change, answer) => {
   let stack: LocalStack;
   beforeAll(async () => {
-    stack = await open({ amend: change });
+    stack = await openStack({ amend: change });
   });
   afterAll(() => stack.stop());
 
