@@ -1,11 +1,12 @@
 import { openBearerSecret } from '../bearer-token.ts';
+import type { JsonApi } from '../json-call.ts';
 import type { PlatformAdapter, Prepared, VendorCall } from '../platform.ts';
 import { addTags } from './add-tags.ts';
 import { createUser } from './create-user.ts';
+import { errorWords } from './error-words.ts';
 import { type Person, readPage } from './find-user.ts';
 import { lookUp } from './look-up.ts';
 import { registerUser } from './register-user.ts';
-import type { RestApi } from './rest-call.ts';
 import { parseSettings, settings } from './settings.ts';
 import { loginOf, signupProblems } from './user-fields.ts';
 
@@ -30,10 +31,12 @@ export const adapter: PlatformAdapter = {
         const opened = openBearerSecret(secret);
         if ('problem' in opened) return opened;
         const { token } = opened;
-        const api = (...passwords: (string | undefined)[]): RestApi => ({
+        const api = (...passwords: (string | undefined)[]): JsonApi => ({
           url: url.replace(/\/+$/, ''),
           token,
           secrets: [token, ...passwords.filter((password) => password !== undefined)],
+          mediaType: 'application/json',
+          wordsOf: errorWords,
           now,
         });
         return {

@@ -1,34 +1,34 @@
 import * as z from 'zod/mini';
+import { callJson, type JsonApi, type JsonResult, jsonIn, unreadable } from '../json-call.ts';
 import type { AddTagsCall, AddTagsResult } from '../platform.ts';
 import { type FoundUser, findUserId, isThisPerson, type Person, userSchema } from './find-user.ts';
-import { callRest, type RestApi, type RestResult, unreadable } from './rest-call.ts';
 import { missingTags } from './user-fields.ts';
 
 /**
  * Adds the signup's tags to a user by `PUT /users/{id}`. Fields that are not sent keep their value, but tags that are sent replace all
  * others (DigitalChalk API v5, Update Basic User Information); so the user's own are read first.
  */
-export async function addTags(api: RestApi, person: Person, { account }: AddTagsCall): Promise<AddTagsResult> {
+export async function addTags(api: JsonApi, person: Person, { account }: AddTagsCall): Promise<AddTagsResult> {
   const { signup, signal } = person;
   const id = await findUserId(api, person, account);
   if (typeof id !== 'string') return id;
   const path = `/users/${encodeURIComponent(id)}`;
-  const user = readUser(await callRest(api, { method: 'GET', path, signal }));
+  const user = readUser(await callJson(api, { method: 'GET', path, signal }));
   if (user.kind !== 'user') return user;
   if (!isThisPerson(user.user, person)) return { kind: 'rejected', message: 'the user with this id is somebody else' };
   const tags = user.user.tags ?? [];
   const missing = missingTags(signup, tags);
   if (missing.length === 0) return { kind: 'added' };
-  const result = await callRest(api, { method: 'PUT', path, body: { tags: [...tags, ...missing] }, signal });
+  const result = await callJson(api, { method: 'PUT', path, body: { tags: [...tags, ...missing] }, signal });
   if (result.kind === 'refused') return { kind: 'rejected', message: result.message };
   if (result.kind !== 'answer') return result;
   return result.status === 204 ? { kind: 'added' } : unreadable('it does not say that the user was changed');
 }
 
-function readUser(result: RestResult): { readonly kind: 'user'; readonly user: FoundUser } | FailedRead {
+function readUser(result: JsonResult): { readonly kind: 'user'; readonly user: FoundUser } | FailedRead {
   if (result.kind === 'refused') return { kind: 'rejected', message: result.message };
   if (result.kind !== 'answer') return result;
-  const user = z.safeParse(userSchema, result.body.kind === 'json' ? result.body.value : null);
+  const user = z.safeParse(userSchema, jsonIn(result.body));
   return user.success ? { kind: 'user', user: user.data } : unreadable('it is no user');
 }
 

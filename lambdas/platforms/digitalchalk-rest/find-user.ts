@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Signup } from '../../signups/signup.ts';
+import { callJson, type JsonApi, type JsonFailure, type JsonResult, jsonIn, unreadable } from '../json-call.ts';
 import type { CallFailure, Duplicates, VendorAccountDetails } from '../platform.ts';
 import { isSameKey } from '../same-key.ts';
-import { callRest, type RestApi, type RestFailure, type RestResult, unreadable } from './rest-call.ts';
 import type { DigitalChalkRestSettings } from './settings.ts';
 
 /** "Fields with no value set are omitted" (DigitalChalk API v5, Retrieve All Users). */
@@ -32,14 +32,14 @@ export interface Person {
 export type Found =
   | { readonly kind: 'exists'; readonly user: FoundUser }
   | { readonly kind: 'absent' }
-  | Extract<RestResult, { kind: 'refused' }>
-  | RestFailure;
+  | Extract<JsonResult, { kind: 'refused' }>
+  | JsonFailure;
 
 /**
  * Looks for the signup's user. The vendor's filter is a case-insensitive substring match (`ann@x.com` also finds `joann@x.com`), so it only
  * makes the list shorter: every page is read until somebody is exactly this person.
  */
-export async function findUser(api: RestApi, person: Person): Promise<Found> {
+export async function findUser(api: JsonApi, person: Person): Promise<Found> {
   let offset = 0;
   for (let page = 0; page < mostPages; page++) {
     const found = await readPage(api, person.signup.email, offset, person.signal);
@@ -54,10 +54,10 @@ export async function findUser(api: RestApi, person: Person): Promise<Found> {
 
 /** The account's id, asked for where nobody told it. */
 export async function findUserId(
-  api: RestApi,
+  api: JsonApi,
   person: Person,
   account: VendorAccountDetails,
-): Promise<string | RestFailure | Extract<CallFailure, { kind: 'rejected' }>> {
+): Promise<string | JsonFailure | Extract<CallFailure, { kind: 'rejected' }>> {
   if (account.userId !== undefined) return account.userId;
   const found = await findUser(api, person);
   switch (found.kind) {
@@ -84,11 +84,11 @@ interface Page {
 type PageResult = Page | Exclude<Found, { kind: 'exists' | 'absent' }>;
 
 /** One page of the users whose address holds the given one. `next` is only read, never followed: it could lead the token elsewhere. */
-export async function readPage(api: RestApi, email: string, offset: number, signal: AbortSignal): Promise<PageResult> {
+export async function readPage(api: JsonApi, email: string, offset: number, signal: AbortSignal): Promise<PageResult> {
   const query = new URLSearchParams({ email, limit: String(pageSize), offset: String(offset) });
-  const result = await callRest(api, { method: 'GET', path: `/users?${query}`, signal });
+  const result = await callJson(api, { method: 'GET', path: `/users?${query}`, signal });
   if (result.kind !== 'answer') return result;
-  const page = z.safeParse(pageSchema, result.status === 200 && result.body.kind === 'json' ? result.body.value : null);
+  const page = z.safeParse(pageSchema, result.status === 200 && jsonIn(result.body));
   if (!page.success) return unreadable('it is no list of users');
   return { kind: 'page', users: page.data.results, more: (page.data.next ?? '') !== '' };
 }

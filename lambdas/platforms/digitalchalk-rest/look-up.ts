@@ -1,10 +1,10 @@
+import type { JsonApi } from '../json-call.ts';
 import type { LookUpResult } from '../platform.ts';
 import { type FoundUser, findUser, type Person } from './find-user.ts';
-import type { RestApi } from './rest-call.ts';
 import { loginOf, notAppliedToExisting } from './user-fields.ts';
 
 /** Whether the vendor has the signup's person. */
-export async function lookUp(api: RestApi, person: Person): Promise<LookUpResult> {
+export async function lookUp(api: JsonApi, person: Person): Promise<LookUpResult> {
   const found = await findUser(api, person);
   if (found.kind === 'exists') return { kind: 'exists', ...existingAccount(found.user, person) };
   return found.kind === 'refused' ? { kind: 'rejected', message: found.message } : found;

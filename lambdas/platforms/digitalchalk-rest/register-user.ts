@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { callJson, type JsonApi, type JsonFailure, jsonIn, unreadable } from '../json-call.ts';
 import type { RegisterCall, RegisterResult } from '../platform.ts';
 import { findUserId, type Person } from './find-user.ts';
 import { locationId } from './location-id.ts';
-import { callRest, type RestApi, type RestFailure, unreadable } from './rest-call.ts';
 
 /** DigitalChalk API v5, Retrieve all registration data: `status` is active, passed, failed or ejected. */
 const registrationsSchema = z.object({
@@ -17,7 +17,7 @@ const registrationsSchema = z.object({
  * passed before and no retakes, no such offering) is `rejected` with the vendor's words.
  */
 export async function registerUser(
-  api: RestApi,
+  api: JsonApi,
   person: Person,
   { account, offering }: RegisterCall,
 ): Promise<RegisterResult> {
@@ -28,7 +28,7 @@ export async function registerUser(
   const before = await isRegistered(api, body, signal);
   if (before === true) return { kind: 'already', message: 'the user has an active registration for this offering' };
   if (before !== false) return before;
-  const result = await callRest(api, { method: 'POST', path: '/registrations', body, signal });
+  const result = await callJson(api, { method: 'POST', path: '/registrations', body, signal });
   if (result.kind === 'refused') return afterRefusal(api, body, signal, result.message);
   if (result.kind !== 'answer') return result;
   const registrationId = locationId(result.location, 'registrations');
@@ -39,7 +39,7 @@ export async function registerUser(
 
 /** An earlier call may have come through between the look and this one. Where that is not answered, the next attempt asks again. */
 async function afterRefusal(
-  api: RestApi,
+  api: JsonApi,
   body: Registration,
   signal: AbortSignal,
   message: string,
@@ -56,15 +56,15 @@ interface Registration {
 
 /** A list that can't be had says nothing and does nothing: `not-done`. */
 async function isRegistered(
-  api: RestApi,
+  api: JsonApi,
   { userId, offeringId }: Registration,
   signal: AbortSignal,
-): Promise<boolean | Exclude<RestFailure, { kind: 'nobody-knows' }>> {
+): Promise<boolean | Exclude<JsonFailure, { kind: 'nobody-knows' }>> {
   const query = new URLSearchParams({ userId, offeringId, status: 'active', limit: '100', offset: '0' });
-  const result = await callRest(api, { method: 'GET', path: `/registrations?${query}`, signal });
+  const result = await callJson(api, { method: 'GET', path: `/registrations?${query}`, signal });
   if (result.kind === 'not-done' || result.kind === 'credentials-refused') return result;
   if (result.kind !== 'answer') return { kind: 'not-done', message: result.message };
-  const list = z.safeParse(registrationsSchema, result.body.kind === 'json' ? result.body.value : null);
+  const list = z.safeParse(registrationsSchema, jsonIn(result.body));
   if (!list.success) return { kind: 'not-done', message: unreadable('it is no list of registrations').message };
   return list.data.results.some(
     (each) => each.userId === userId && each.offeringId === offeringId && (each.status ?? 'active') === 'active',

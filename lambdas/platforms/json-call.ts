@@ -1,0 +1,70 @@
+import { statusFailure, unansweredFailure } from './http-failure.ts';
+import type { CallFailure } from './platform.ts';
+import { type JsonBody, replyJson } from './reply-json.ts';
+import { callVendor } from './vendor-http.ts';
+import { vendorWords } from './vendor-words.ts';
+
+/** A vendor's API that speaks JSON and takes a bearer token with each request (RFC 6750, 2.1). */
+export interface JsonApi {
+  /** The base address, without a slash at its end. */
+  readonly url: string;
+  readonly token: string;
+  /** What must not come back in a message: the token, and the passwords that are at hand. */
+  readonly secrets: readonly string[];
+  /** Sent as Content-Type and Accept. */
+  readonly mediaType: string;
+  /** Finds the vendor's words in the body of a refusal; the empty string where there are none. */
+  readonly wordsOf: (body: unknown) => string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface JsonRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Below the base address. */
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+}
+
+export type JsonResult =
+  /** A status of success; what the body must be is the caller's to judge. */
+  | { readonly kind: 'answer'; readonly status: number; readonly location: string | null; readonly body: JsonBody }
+  /** 400, 409 and the like: the vendor does not take this very request. `message` has its words, without secrets. */
+  | { readonly kind: 'refused'; readonly message: string; readonly body: JsonBody }
+  | JsonFailure;
+
+/** Nothing is refused for good before it is known what a refusal means, and there are no sessions. */
+export type JsonFailure = Exclude<CallFailure, { kind: 'rejected' | 'token-refused' }>;
+
+/** Calls the vendor once, and sorts what came by its status. */
+export async function callJson(api: JsonApi, { method, path, body, signal }: JsonRequest): Promise<JsonResult> {
+  const headers = { accept: api.mediaType, 'content-type': api.mediaType, authorization: `Bearer ${api.token}` };
+  const sent = body === undefined ? undefined : JSON.stringify(body);
+  const reply = await callVendor({ method, url: `${api.url}${path}`, headers, body: sent, signal });
+  if (reply.kind !== 'answered') return unansweredFailure(reply);
+  const failure = statusFailure(reply, api.now());
+  const json = replyJson(reply);
+  if (failure === null)
+    return { kind: 'answer', status: reply.status, location: reply.headers.get('location'), body: json };
+  const words = json.kind === 'json' ? vendorWords(api.wordsOf(json.value), api.secrets) : '';
+  const message = words || failure.message;
+  switch (failure.kind) {
+    case 'rejected':
+      return { kind: 'refused', message, body: json };
+    case 'credentials-refused':
+      return { kind: 'credentials-refused', message };
+    case 'not-done':
+    case 'nobody-knows':
+      return failure;
+  }
+}
+
+/** @param problem what is wrong with the reply, in our words */
+export const unreadable = (problem: string): Extract<CallFailure, { kind: 'nobody-knows' }> => ({
+  kind: 'nobody-knows',
+  message: `the vendor's reply can't be read: ${problem}`,
+});
+
+/** The document in a body; `undefined` where there is none. */
+export const jsonIn = (body: JsonBody): unknown => (body.kind === 'json' ? body.value : undefined);
