@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'contracts',
           include: ['test/contracts/**/*.test.ts'],
-          maxConcurrency: 200,
+          maxConcurrency: 30,
           ...patient,
           sequence: { groupOrder: 1 },
         },

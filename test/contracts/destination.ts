@@ -20,11 +20,11 @@ import type { Stores } from './stores.ts';
 
 /** The production's time limits in small. */
 const timeLimits = {
-  vendorCallMs: 500,
-  recordDeadlineMs: 2_000,
-  functionTimeoutMs: 2_500,
-  leaseMs: 2_800,
-  visibilityMs: 3_000,
+  vendorCallMs: 1_000,
+  recordDeadlineMs: 3_000,
+  functionTimeoutMs: 3_500,
+  leaseMs: 4_000,
+  visibilityMs: 5_000,
   backoffMs: 50,
   backoffCapMs: 200,
   loginSlotMs: 1_500,

@@ -1,6 +1,6 @@
 import { CreateTableCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { type AwsClients, localAwsClients } from '../../infra/local/aws-clients.ts';
 import { SecretStore } from '../../infra/local/secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../../infra/local/secrets-manager/server.ts';
@@ -93,9 +93,9 @@ async function listen({ sqs }: AwsClients, queueUrl: string, told: string[], sig
   while (!signal.aborted) {
     const request = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 5 });
     const { Messages = [] } = await sqs.send(request, { abortSignal: signal }).catch(() => ({ Messages: [] }));
-    for (const { Body = '', ReceiptHandle } of Messages) {
-      told.push(Body);
-      await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle })).catch(() => undefined);
-    }
+    told.push(...Messages.map(({ Body = '' }) => Body));
+    const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    if (Entries.length > 0)
+      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries })).catch(() => undefined);
   }
 }
