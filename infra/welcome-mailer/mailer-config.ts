@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import * as field from '../checks/fields.ts';
+import { ConfigError, mistakesOf } from '../checks/mistakes.ts';
+
+const arnPattern = /^arn:aws[a-z-]*:sns:([a-z0-9-]+):(\d{12}):matriculate-([a-z][a-z0-9-]*)-results$/;
+const senderPattern = /^(?:[^<>"]+ <)?([^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)>?$/;
+
+const schema = z.strictObject({
+  $schema: z.string().optional(),
+  /** The stage's results topic, as the stage's stack prints it; it may be another account's. */
+  topic: z
+    .string()
+    .regex(arnPattern, 'must be the ARN of a results topic: the output ResultsTopicArn of the stage’s stack'),
+  /** Who the mails are from; SES has verified the address or its domain. */
+  from: z.string().regex(senderPattern, 'must be an address, or such as Academy <welcome@academy.example>'),
+  /** Whose credentials these are: the recipient's id in the stage's config. */
+  recipient: field.id.default('mailer'),
+  /** Only the learners of these destinations; all, if absent. */
+  destinations: z.array(field.id).min(1).optional(),
+  /** An SNS topic that is told when mails could not be sent, such as the stage's `page` or `notify` topic. */
+  alerts: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:sns:/, 'must be the ARN of an SNS topic')
+    .optional(),
+  /** Where the mailer runs; the shell's account and region, if absent. */
+  account: field.account.optional(),
+  region: field.region.optional(),
+});
+
+/** A welcome mailer's config, with what its topic's name says. */
+export interface MailerConfig extends z.infer<typeof schema> {
+  readonly stage: string;
+  /** Where the topic is. */
+  readonly topicRegion: string;
+  /** The bare address in `from`. */
+  readonly address: string;
+}
+
+/** @throws ConfigError with every mistake there is */
+export function readMailerConfig(file: string): MailerConfig {
+  return checkMailerConfig(file, parse(file));
+}
+
+/** @throws ConfigError with every mistake there is */
+export function checkMailerConfig(file: string, json: unknown): MailerConfig {
+  const result = schema.safeParse(json, { reportInput: true });
+  if (!result.success) throw new ConfigError(file, mistakesOf(result.error.issues));
+  const [, topicRegion = '', , stage = ''] = arnPattern.exec(result.data.topic) ?? [];
+  const [, address = ''] = senderPattern.exec(result.data.from) ?? [];
+  return { ...result.data, stage, topicRegion, address };
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ConfigError(file, [{ path: [], message: error instanceof Error ? error.message : String(error) }]);
+  }
+}
