@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readMessage } from '../../lambdas/signups/message.ts';
 import { type Academy, openAcademy, smallTimeLimits } from './academy.ts';
 import { enqueue } from './enqueue.ts';
 import { messagesIn } from './observe.ts';
 import { poisonedBundles } from './poison/poisoned-bundles.ts';
+import { setVisibility } from './set-visibility.ts';
 
 const poison = 'poison@example.com';
 /** How soon a message whose worker died comes back: no longer than a claim holds. */
@@ -36,12 +36,7 @@ beforeAll(async () => {
       },
     },
   );
-  await academy.clients.sqs.send(
-    new SetQueueAttributesCommand({
-      QueueUrl: academy.stack.queueUrls.classroom,
-      Attributes: { VisibilityTimeout: `${visibilitySeconds}` },
-    }),
-  );
+  await setVisibility(academy, visibilitySeconds);
 });
 afterAll(async () => {
   await academy.stop();

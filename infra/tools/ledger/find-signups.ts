@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { type SignupItem, signupItemId, signupItemSchema } from '../../../lambdas/signups/ledger.ts';
 import type { AskedSignup } from './asked-signup.ts';
 import type { ReachedStage } from './reached-stage.ts';
-import { toldEvents } from './told-event.ts';
+import { toldEvent } from './step-story.ts';
 
 /**
  * The ledger's items of the signups that are asked for, one a signup and destination. An id is looked up; for a reference or an e-mail
@@ -67,8 +67,11 @@ async function scan(
   return items;
 }
 
-const isOf = (item: SignupItem, email: string): boolean =>
-  toldEvents(item).some(({ data }) => data.person !== null && normal(data.person.email) === normal(email));
+const isOf = ({ steps }: SignupItem, email: string): boolean =>
+  steps.some((step) => {
+    const person = toldEvent(step)?.data.person;
+    return person !== undefined && person !== null && normal(person.email) === normal(email);
+  });
 
 /** As the ledger compares persons. */
 const normal = (email: string): string => email.normalize('NFC').trim().toLowerCase();

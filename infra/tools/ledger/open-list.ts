@@ -2,7 +2,7 @@ import { inWords } from './age.ts';
 import { type OpenSignup, openedAt } from './open-outcomes.ts';
 
 /**
- * Open outcomes as a table, and as many of them as can be told apart at a glance before it: how many of which kind.
+ * Open outcomes as a table, after how many there are of which kind.
  *
  * @param now milliseconds since the epoch
  */
@@ -10,17 +10,18 @@ export function listOpen(open: readonly OpenSignup[], now: number): string {
   const rows = open.map(({ item, step }) => [
     `${inWords(now - Date.parse(openedAt({ item, step })))} ago`,
     item.destination,
+    step.name,
     step.outcome,
     step.reason?.code ?? '',
     item.signupId,
     item.reference ?? '',
     step.reason?.message ?? '',
   ]);
-  const head = ['opened', 'destination', 'outcome', 'reason', 'signup', 'reference', 'words'];
+  const head = ['opened', 'destination', 'step', 'outcome', 'reason', 'signup', 'reference', 'words'];
   return `${summaryOf(open)}\n\n${columns([head, ...rows])}`;
 }
 
-/** Such as `3 open: classroom 2 rejected (mapping), 1 unknown (vendor-reply-lost)`. */
+/** Such as `classroom 2 rejected (mapping), 1 unknown (vendor-reply-lost)`. */
 export function summaryOf(open: readonly OpenSignup[]): string {
   const byDestination = Map.groupBy(open, ({ item }) => item.destination);
   const parts = [...byDestination].map(([destination, some]) => {

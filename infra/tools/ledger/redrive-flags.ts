@@ -31,7 +31,7 @@ export function redriveFlags(words: readonly string[]) {
 export function readRedriveWish(
   words: readonly string[],
   flags: ReturnType<typeof redriveFlags>['flags'],
-  stage: ReachedStage,
+  stage: Pick<ReachedStage, 'destinations' | 'title'>,
 ): RedriveWish {
   const [asked, ...more] = words;
   if (more.length > 0) throw new ToolError(`${asked} is no stage, or ${more.join(' ')} is too much: ${redriveUsage}`);

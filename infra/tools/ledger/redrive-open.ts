@@ -1,3 +1,4 @@
+import type { SignupItem } from '../../../lambdas/signups/ledger.ts';
 import { ToolError } from '../tool-error.ts';
 import { nameAsked, readAskedSignup } from './asked-signup.ts';
 import { findSignups } from './find-signups.ts';
@@ -33,18 +34,24 @@ export async function redriveOpen(
     return wish.signup === undefined;
   }
   const [unknown, ready] = [chosen.filter(isUnknown), chosen.filter((each) => !isUnknown(each))];
-  for (let at = 0; at < ready.length; at += atATime)
-    await Promise.all(ready.slice(at, at + atATime).map(({ item }) => reopen(stage, item)));
+  const items = signupsOf(ready);
+  for (let at = 0; at < items.length; at += atATime)
+    await Promise.all(items.slice(at, at + atATime).map((item) => reopen(stage, item)));
   if (ready.length > 0)
     say(
       `Sent again, each as its next run with an event of its own: ${summaryOf(ready)}. Sent twice it is still one run.`,
     );
-  for (const { item } of unknown)
+  for (const item of signupsOf(unknown))
     say(
-      `Skipped ${item.signupId} at ${item.destination}: its account may have been made. Look for the person at the vendor, then: ${resolveLine(item, stage)}`,
+      `Skipped ${item.signupId} at ${item.destination}: the vendor may have done it, and nobody knows. Look there, then: ${resolveLine(item, stage)}`,
     );
   return unknown.length === 0 || wish.signup === undefined;
 }
+
+/** Several steps of one signup are run again by one message. */
+const signupsOf = (open: readonly OpenSignup[]): readonly SignupItem[] => [
+  ...new Map(open.map(({ item }) => [item.id, item])).values(),
+];
 
 const isUnknown = ({ step }: OpenSignup): boolean => step.outcome === 'unknown';
 

@@ -1,4 +1,4 @@
-import { currentStep, openOutcomes, type SignupItem } from '../../../lambdas/signups/ledger.ts';
+import { openSteps, type SignupItem } from '../../../lambdas/signups/ledger.ts';
 import { ToolError } from '../tool-error.ts';
 import type { ReachedStage } from './reached-stage.ts';
 import { type Finding, reopen } from './reopen.ts';
@@ -8,7 +8,7 @@ import { stateOf } from './signup-story.ts';
 export function readFinding(text: string): Finding {
   if (text === 'exists' || text === 'absent') return text;
   throw new ToolError(
-    `--resolve ${text}: say exists if the person has an account at the vendor, or absent if there is certainly none`,
+    `--resolve ${text}: say exists if the vendor has the account (or registration), or absent if there is certainly none`,
   );
 }
 
@@ -24,10 +24,10 @@ export async function resolveUnknown(
   items: readonly SignupItem[],
   finding: Finding,
 ): Promise<string> {
-  const unknown = items.filter((item) => openOutcomes(item).includes('unknown'));
+  const unknown = items.filter((item) => unknownSteps(item).length > 0);
   const [item] = unknown;
   if (item === undefined) {
-    const states = items.map((each) => `${each.destination}: ${stateOf(each, currentStep(each), Date.now())}`);
+    const states = items.map((each) => `${each.destination}: ${stateOf(each, Date.now())}`);
     throw new ToolError(`--resolve is for a signup that ended unknown, and this one is not: ${states.join('; ')}.`);
   }
   if (unknown.length > 1)
@@ -38,11 +38,15 @@ export async function resolveUnknown(
   return whatWillHappen(item, finding, stage);
 }
 
-function whatWillHappen({ signupId, destination, run }: SignupItem, finding: Finding, { word }: ReachedStage): string {
-  const event = `${signupId}/${destination}/account/${run + 1}`;
+const unknownSteps = (item: SignupItem): readonly string[] =>
+  openSteps(item).flatMap(({ name, outcome }) => (outcome === 'unknown' ? [name] : []));
+
+function whatWillHappen(item: SignupItem, finding: Finding, { word }: ReachedStage): string {
+  const { signupId, destination, run } = item;
+  const events = unknownSteps(item).map((step) => `${signupId}/${destination}/${step}/${run + 1}`);
   const outcome =
     finding === 'exists'
-      ? `The vendor is not called. Run ${run + 1} ends existing, and its event ${event} says that the account was found after a lost reply`
-      : `Run ${run + 1} calls the vendor for a new account, and tells what comes of it as ${event}. If there is an account after all and the vendor refuses no duplicates, the person then has two`;
-  return `${outcome}.\nIn a few seconds: npm run signup${word} ${signupId}`;
+      ? `What is unknown is not asked of the vendor again: run ${run + 1} ends it existing, as found after a lost reply, and tells so`
+      : `Run ${run + 1} asks it of the vendor again, and tells what comes of it. If there is one after all, and the vendor refuses no duplicates, there are two then`;
+  return `${outcome} (${events.join(', ')}).\nIn a few seconds: npm run signup${word} ${signupId}`;
 }

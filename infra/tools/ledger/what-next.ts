@@ -1,5 +1,4 @@
-import { currentStep, type SignupItem } from '../../../lambdas/signups/ledger.ts';
-import type { Outcome } from '../../../lambdas/signups/outcome.ts';
+import { currentStep, openOutcomes, outcomeOf, type SignupItem } from '../../../lambdas/signups/ledger.ts';
 import type { ReachedStage } from './reached-stage.ts';
 
 /** What happens next with a signup at a destination, or who must do what. */
@@ -7,7 +6,7 @@ export function whatNext(item: SignupItem, stage: Pick<ReachedStage, 'word'>, no
   const step = currentStep(item);
   switch (step.state) {
     case 'done':
-      return afterOutcome(step.outcome, item, stage);
+      return afterRun(item, stage);
     case 'waiting':
       return 'it is tried again by itself';
     case 'suspect':
@@ -16,19 +15,16 @@ export function whatNext(item: SignupItem, stage: Pick<ReachedStage, 'word'>, no
   }
 }
 
-function afterOutcome(outcome: Outcome, item: SignupItem, stage: Pick<ReachedStage, 'word'>): string {
-  switch (outcome) {
-    case 'created':
-    case 'existing':
-      return 'nothing: it is over';
-    case 'ignored':
-      return 'nothing, unless the sender sends something else under this id';
-    case 'rejected':
-    case 'failed':
-      return `mend the cause, then: ${redriveLine(item, stage)}`;
-    case 'unknown':
-      return `look for the person at the vendor, then: ${resolveLine(item, stage)}`;
-  }
+function afterRun(item: SignupItem, stage: Pick<ReachedStage, 'word'>): string {
+  const open = openOutcomes(item);
+  const ways = [
+    ...(open.includes('unknown') ? [`look for it at the vendor, then: ${resolveLine(item, stage)}`] : []),
+    ...(open.some((outcome) => outcome !== 'unknown') ? [`mend the cause, then: ${redriveLine(item, stage)}`] : []),
+  ];
+  if (ways.length > 0) return ways.join('; and ');
+  return outcomeOf(currentStep(item)) === 'ignored'
+    ? 'nothing, unless the sender sends something else under this id'
+    : 'nothing: it is over';
 }
 
 export const redriveLine = ({ signupId }: SignupItem, { word }: Pick<ReachedStage, 'word'>): string =>

@@ -9,6 +9,8 @@ export interface StormOptions {
   readonly seed: number;
   /** Signups a second, about. */
   readonly rate: number;
+  /** How soon a killed worker's messages come back; after 6 function timeouts by default, as deployed. */
+  readonly visibilitySeconds?: number;
 }
 
 /** One signup and what is done to it. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Academy } from '../academy.ts';
 import { messagesIn, signupItems } from '../observe.ts';
+import { setVisibility } from '../set-visibility.ts';
 import { planStorm, type StormOptions } from './plan.ts';
 import { judge, type StormReport } from './report.ts';
 import { type Damage, sendStorm } from './send-storm.ts';
@@ -31,6 +32,7 @@ export async function runStorm(
   const academy = await openStormAcademy();
   const { classroom, courses } = academy.stack.simulators;
   try {
+    if (options.visibilitySeconds !== undefined) await setVisibility(academy, options.visibilitySeconds);
     const started = performance.now();
     const damage = await sendStorm(academy, planStorm(options), options.rate, say);
     await quiet(academy, [...damage.accepted.keys()]);
