@@ -31,7 +31,10 @@ export async function takePerson(deps: ProvisionDeps, signup: SignupItem, hash: 
   if (first.applied) return { kind: 'mine', item };
   const { found } = first;
   if (found === undefined) return { kind: 'busy' };
-  if (found.owner !== signup.signupId) {
+  if (found.owner === signup.signupId) {
+    // Taken by a worker that knows more of this signup: this one will lose the claim, and must not hide what that one is about to do.
+    if (found.run > item.run || (found.run === item.run && found.fence > item.fence)) return { kind: 'busy' };
+  } else {
     const other = await ownerEnded(deps, signup, found);
     if (other !== 'nothing-made') return { kind: other };
   }
