@@ -1,4 +1,3 @@
-import type { Duplicates } from '../platforms/platform.ts';
 import type { SignupItem } from '../signups/ledger.ts';
 import { accountStep, currentStep, eventsOf, openOutcomes, outcomeOf } from '../signups/ledger.ts';
 import type { Mapped } from '../signups/map-signup.ts';
@@ -39,6 +38,8 @@ export type Arrival =
   | { readonly kind: 'come-back'; readonly until: number }
   /** Told already: publish the same event again. */
   | { readonly kind: 'tell-again'; readonly item: SignupItem }
+  /** The same for a late copy over which workers died five times: its count ends with it. */
+  | { readonly kind: 'leave-unread'; readonly item: SignupItem }
   /** A copy of something that is over. */
   | { readonly kind: 'drop' };
 
@@ -114,7 +115,7 @@ function arriveSuspect(destination: string, found: SignupItem | undefined, recei
   const seen = found?.writeId ?? null;
   if (item.crashes + 1 < crashLimit)
     return { kind: 'mark-suspect', item, seen, tellFirst: startsAnew ? eventsOf(found) : [] };
-  return isOver ? { kind: 'tell-again', item } : { kind: 'end-crashed', item, seen };
+  return isOver ? { kind: 'leave-unread', item } : { kind: 'end-crashed', item, seen };
 }
 
 /** Whether a message of an ended signup can start a run, or be a conflict. The run's own message, and older ones, can't: they are not read again. */
@@ -229,21 +230,13 @@ function nextRun(destination: string, found: SignupItem | undefined, received: R
   const { fence, sequence, conflicts, person } = found;
   const after = { ...item, fence, sequence, conflicts, ...(person === undefined ? {} : { person }) };
   if (outcomeOf(currentStep(found)) === 'ignored') return after;
-  return { ...after, run: found.run + 1, steps: reopened(found, reopens[received.message.kind]) };
+  const { message } = received;
+  const maybeDone = message.kind === 'resolve' && message.verdict === 'exists';
+  return { ...after, run: found.run + 1, steps: reopened(found, reopens[message.kind], maybeDone) };
 }
 
 function contentOf(mapped: Mapped): { content: string; reference?: string } {
   if (mapped.kind === 'ignored') return { content: '' };
   const reference = mapped.kind === 'signup' ? mapped.signup.reference : mapped.reference;
   return { content: mapped.content, ...(reference === undefined ? {} : { reference }) };
-}
-
-/** How to go on with a step of which an earlier call may have been carried out. */
-export function nextMove(
-  maybeDone: boolean,
-  vendor: { canLookUp: boolean; duplicates: Duplicates },
-): 'call' | 'look-up' | 'unknown' {
-  if (!maybeDone) return 'call';
-  if (vendor.canLookUp) return 'look-up';
-  return vendor.duplicates === 'refused' ? 'call' : 'unknown';
 }

@@ -7,13 +7,14 @@ import { type Attempt, attempt, nextSteps } from './attempt.ts';
 import { bodyKeeper, mapMessage, readLedgerKey } from './bodies.ts';
 import type { Conclusion, Draft, Pass, StepPass, Verdict } from './conclude.ts';
 import { conclude, returnOrGiveUp, stamp, tell } from './conclude.ts';
+import { ignore, releaseMark, tellAgain, tellConflict } from './copies.ts';
 import { credentialsAfterLoss } from './credentials.ts';
-import type { Received } from './decide.ts';
+import type { Arrival, Received } from './decide.ts';
 import { arrive, consider } from './decide.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { register } from './register.ts';
 import type { Session } from './session.ts';
-import { clearCrashes, end, giveBack, markSuspect, noteConflict, withSteps } from './transitions.ts';
+import { clearCrashes, markSuspect, survived, withSteps } from './transitions.ts';
 
 /** Losing a race this often in one invocation means that others are at it: come back later. */
 const maximumPasses = 4;
@@ -69,15 +70,36 @@ async function goOver(context: Context): Promise<Pass> {
       return tellAgain(deps, arrival.item);
     case 'end-crashed':
       return suspects === 'leave' ? { kind: 'suspect' } : endCrashed(context, arrival);
-    case 'mark-suspect': {
-      if (suspects === 'leave') return { kind: 'suspect' };
-      // Without the ledger's key nothing can be read: that it comes back then is no crash.
-      await readLedgerKey(deps);
-      await tell(deps, arrival.item, arrival.tellFirst);
-      const marked = markSuspect(arrival.item, deps.now() + deps.config.timeLimits.leaseMs, stamp(deps));
-      const written = await deps.ledger.signups.write(marked, arrival.seen);
-      return written.applied ? readOn({ ...context, found: marked }) : { kind: 'lost-race', found: written.found };
+    case 'leave-unread': {
+      await tellAgain(deps, arrival.item);
+      await deps.ledger.signups.write(clearCrashes(arrival.item, stamp(deps)), arrival.item.writeId);
+      return { kind: 'finished' };
     }
+    case 'mark-suspect':
+      return suspects === 'leave' ? { kind: 'suspect' } : touchSuspect(context, arrival);
+  }
+}
+
+async function touchSuspect(
+  context: Context,
+  { item, seen, tellFirst }: Extract<Arrival, { kind: 'mark-suspect' }>,
+): Promise<Pass> {
+  const { deps } = context;
+  // Without the ledger's key nothing can be read: that it comes back then is no crash.
+  await readLedgerKey(deps);
+  await tell(deps, item, tellFirst);
+  const marked = markSuspect(item, deps.now() + deps.config.timeLimits.leaseMs, stamp(deps));
+  const written = await deps.ledger.signups.write(marked, seen);
+  if (!written.applied) return { kind: 'lost-race', found: written.found };
+  // If this write fails the crash stays counted: four more of them are to spare.
+  const uncount = () => deps.ledger.signups.write(survived(marked, stamp(deps)), marked.writeId).catch(() => undefined);
+  try {
+    const pass = await readOn({ ...context, found: marked });
+    if (currentStep(marked).state === 'done') await uncount();
+    return pass;
+  } catch (error) {
+    await uncount();
+    throw error;
   }
 }
 
@@ -95,10 +117,11 @@ async function readOn(context: Context): Promise<Pass> {
     case 'drop':
       return { kind: 'finished' };
     case 'come-back':
-      return releaseMark(context, considered.until);
+      if (context.suspects === 'touch' && found !== undefined) await releaseMark(deps, found);
+      return { kind: 'come-back', at: considered.until };
     case 'tell-again':
       return considered.conflict === null
-        ? tellCopy(deps, considered.item)
+        ? tellAgain(deps, considered.item)
         : tellConflict(deps, considered.item, considered.conflict);
     case 'ignore':
       return ignore(deps, considered);
@@ -180,48 +203,6 @@ function resolved(context: Attempt, offering: string | undefined): Promise<StepP
     ...(offering === undefined ? { credentials: credentialsAfterLoss({ deps, draft }), next: nextSteps(context) } : {}),
   };
   return conclude(deps, draft, conclusion, keepBody);
-}
-
-async function tellAgain(deps: ProvisionDeps, item: SignupItem): Promise<Verdict> {
-  await tell(deps, item, eventsOf(item));
-  return { kind: 'finished' };
-}
-
-/** A copy that was read and did no harm. Should the write be lost to another worker, the count is theirs. */
-async function tellCopy(deps: ProvisionDeps, item: SignupItem): Promise<Verdict> {
-  if (item.crashes > 0) await deps.ledger.signups.write(clearCrashes(item, stamp(deps)), item.writeId);
-  return tellAgain(deps, item);
-}
-
-async function tellConflict(deps: ProvisionDeps, item: SignupItem, content: string): Promise<Pass> {
-  const noted = noteConflict(item, content, stamp(deps));
-  const written = await deps.ledger.signups.write(noted, item.writeId);
-  if (!written.applied) return { kind: 'lost-race', found: written.found };
-  deps.observer.metric('Conflict', 1, { destination: item.destination });
-  return tellAgain(deps, noted);
-}
-
-async function ignore(deps: ProvisionDeps, { item, seen }: Draft): Promise<Pass> {
-  const ignored = { outcome: 'ignored', reason: null, event: null, finishedAt: '', body: '' } as const;
-  const written = await deps.ledger.signups.write(end(item, ignored, stamp(deps)), seen);
-  if (!written.applied) return { kind: 'lost-race', found: written.found };
-  deps.observer.metric('Ignored', 1, { destination: item.destination, source: item.source });
-  return { kind: 'finished' };
-}
-
-/** The body was not this run's: a claim that was taken to look at it is given back, and the crash that it counted is no crash of the run's. */
-async function releaseMark({ deps, found, suspects }: Context, until: number): Promise<Pass> {
-  if (
-    suspects === 'touch' &&
-    found !== undefined &&
-    currentStep(found).state === 'suspect' &&
-    found.lease > deps.now()
-  ) {
-    const reason = { code: 'crashed', message: 'its worker died; another message looked at it' } as const;
-    const back = giveBack(found, { notBefore: deps.now(), reason, maybeDone: false }, stamp(deps));
-    await deps.ledger.signups.write({ ...back, crashes: found.crashes - 1 }, found.writeId);
-  }
-  return { kind: 'come-back', at: until };
 }
 
 /** This bundle does not know the source: it was removed, or the function is older than the message. It waits, for a deployment can mend it. */

@@ -18,12 +18,12 @@ export interface Stamp {
 }
 
 /** The first step of a run, untouched. In the ledger it never stands like this: its first write is a claim, a return or an end. */
-export const freshStep = (name: string): Step => ({
+export const freshStep = (name: string, maybeDone = false): Step => ({
   name,
   state: 'suspect',
   attempt: 0,
   returns: 0,
-  maybeDone: false,
+  maybeDone,
 });
 
 /**
@@ -118,24 +118,40 @@ export function end(item: SignupItem, ending: Ending, stamp: Stamp): SignupItem 
 /** The item with steps that it does not have yet, untouched, behind those that it has. */
 export const withSteps = (item: SignupItem, names: readonly string[]): SignupItem => ({
   ...item,
-  steps: [...item.steps, ...names.filter((name) => !item.steps.some((step) => step.name === name)).map(freshStep)],
+  steps: [
+    ...item.steps,
+    ...names.filter((name) => !item.steps.some((step) => step.name === name)).map((name) => freshStep(name)),
+  ],
 });
 
-/** The steps of the next run: those with one of these outcomes begin afresh, the others stay as they ended. */
-export const reopened = (item: SignupItem, outcomes: readonly Outcome[]): Step[] =>
-  item.steps.map((step) => (step.state === 'done' && outcomes.includes(step.outcome) ? freshStep(step.name) : step));
+/**
+ * The steps of the next run: those with one of these outcomes begin afresh, the others stay as they ended.
+ *
+ * @param maybeDone whether what begins afresh was done, by a person's word: then no crash or refusal makes it undone
+ */
+export const reopened = (item: SignupItem, outcomes: readonly Outcome[], maybeDone: boolean): Step[] =>
+  item.steps.map((step) =>
+    step.state === 'done' && outcomes.includes(step.outcome) ? freshStep(step.name, maybeDone) : step,
+  );
 
 /** The number of the event that the item's next end tells. */
 export const nextSequence = (item: SignupItem): number => item.sequence + 1;
 
-/** A copy of an ended signup was read and did its worker no harm. */
+/** Whoever lives on after {@link markSuspect}, be it to see an error, did not die of the signup: the crash is no crash, and the claim is given up. */
+export const survived = (marked: SignupItem, stamp: Stamp): SignupItem => ({
+  ...marked,
+  ...stamp,
+  crashes: marked.crashes - 1,
+  lease: 0,
+});
+
+/** What was counted against a late copy ends with it. */
 export const clearCrashes = (item: SignupItem, stamp: Stamp): SignupItem => ({ ...item, ...stamp, crashes: 0 });
 
 /** Notes content that came under this id after an account had been made. */
 export const noteConflict = (item: SignupItem, content: string, stamp: Stamp): SignupItem => ({
   ...item,
   ...stamp,
-  crashes: 0,
   conflicts: [...item.conflicts, content],
 });
 
