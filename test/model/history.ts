@@ -4,7 +4,7 @@ import type { EffectName, Mode } from './effects.ts';
 
 /** Everything that happened, in its order: the invariants are statements about this. */
 export type Happening = { readonly at: number } & (
-  | { readonly kind: 'sent'; readonly messageId: string; readonly message: SignupMessage }
+  | { readonly kind: 'sent'; readonly messageId: string; readonly sentAt: number; readonly message: SignupMessage }
   | { readonly kind: 'received'; readonly messageId: string; readonly worker: string; readonly receiveCount: number }
   | { readonly kind: 'acknowledged'; readonly messageId: string }
   | { readonly kind: 'dead-lettered'; readonly messageId: string }

@@ -58,7 +58,7 @@ export const mutants: readonly Mutant[] = [
     wrong: 'repeats a call in doubt where the vendor makes second accounts',
     patches: [
       {
-        file: provisionUser('decide'),
+        file: provisionUser('next-move'),
         find: "return vendor.duplicates === 'refused' ? 'call' : 'unknown';",
         replace: "return 'call';",
       },

@@ -1,5 +1,5 @@
 import type { SignupItem } from '../../lambdas/signups/ledger.ts';
-import { openOutcomes } from '../../lambdas/signups/ledger.ts';
+import { accountStep, openOutcomes } from '../../lambdas/signups/ledger.ts';
 import type { SignupMessage } from '../../lambdas/signups/message.ts';
 import { writeMessage } from '../../lambdas/signups/write-message.ts';
 import type { World } from './world.ts';
@@ -53,17 +53,26 @@ export function redrive(world: World): void {
 export function resolve(world: World): void {
   for (const item of openSignups(world)) {
     if (!openOutcomes(item).includes('unknown')) continue;
-    const isThere = world.vendor.accounts.some(({ personKey }) => personKey === emailOf(world, item.signupId));
+    const isThere = world.vendor.accounts.some(({ personKey }) => personKey === emailOf(world, item));
     send(world, { kind: 'resolve', ...nextRun(item), verdict: isThere ? 'exists' : 'absent' });
   }
 }
 
-/** What a person reads in the sender's own books. */
-function emailOf({ history }: World, signupId: string): unknown {
-  const sent = history.of('sent').find(({ message }) => message.signupId === signupId && message.kind === 'delivery');
-  const form: unknown = JSON.parse(Buffer.from(sent?.message.body ?? '', 'base64').toString());
-  return typeof form === 'object' && form !== null && 'email' in form ? form.email : undefined;
+/** Whom a person looks for at the vendor: whom the event names, or, where nothing was read, whom the sender's own books do. */
+function emailOf({ history }: World, item: SignupItem): unknown {
+  const step = accountStep(item);
+  const event: unknown = JSON.parse((step.state === 'done' ? step.event : null) ?? '{}');
+  const named = memberOf(memberOf(memberOf(event, 'data'), 'person'), 'email');
+  if (named !== undefined) return named;
+  const sent = history
+    .of('sent')
+    .find(({ message }) => message.signupId === item.signupId && message.kind === 'delivery');
+  if (sent?.message.kind !== 'delivery') return undefined;
+  return memberOf(JSON.parse(Buffer.from(sent.message.body, 'base64').toString()), 'email');
 }
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
 const openSignups = ({ table }: World): SignupItem[] =>
   table

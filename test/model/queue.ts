@@ -85,7 +85,7 @@ export function createQueue(time: Time, history: History, options: QueueOptions)
       const id = `m${++sent}`;
       const held = { id, body, sentAt: stamp(), receiveCount: 0, visibleAt: 0, receipt: '', deleted: false };
       messages.set(id, held);
-      history.add({ kind: 'sent', messageId: id, message });
+      history.add({ kind: 'sent', messageId: id, sentAt: held.sentAt, message });
       becomesVisible(held, time.now());
     },
     visible: () => (visibleNow().length > 0 ? Promise.resolve() : new Promise((resolve) => woken.push(resolve))),

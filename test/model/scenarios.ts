@@ -157,6 +157,7 @@ export const scenarios: readonly Scenario[] = [
   {
     ...usual,
     name: 'no secret can be read for ten minutes',
+    depth: 1,
     vendor: bare,
     script: (world) => {
       world.breakDown(['read secret'], 10 * minute);
@@ -167,12 +168,13 @@ export const scenarios: readonly Scenario[] = [
   {
     ...usual,
     name: 'the topic takes nothing for ten minutes',
-    vendor: bare,
+    vendor: { ...bare, canRegister: true },
+    depth: 1,
     script: (world) => {
       world.breakDown(['publish'], 10 * minute);
-      post(world, { name: 'ada' });
+      post(world, { name: 'ada', offerings: ['algebra'] });
     },
-    ends: { ada: ['created'] },
+    ends: { ada: ['created', 'algebra created'] },
   },
   {
     ...usual,

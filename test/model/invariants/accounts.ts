@@ -83,7 +83,8 @@ function wasInDoubt({ happenings, writes }: Evidence, signupId: string, before: 
   );
   return happenings.slice(0, before).some((each, order) => {
     if (each.kind === 'heard') return signupIdOf(each.reference) === signupId && each.answer === 'nobody-knows';
-    if (each.kind === 'died') return claims.some((claim) => claim.worker === each.worker && claim.order < order);
+    // A claim can be on its way when its worker dies.
+    if (each.kind === 'died') return claims.some((claim) => claim.worker === each.worker);
     if (each.kind !== 'went wrong' || each.mode === 'retried') return false;
     return claims.some(
       (claim) => claim.worker === each.worker && (claim.order < order || each.effect === 'write claim'),

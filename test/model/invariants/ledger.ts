@@ -48,7 +48,7 @@ export const runsHaveReasons: Invariant = ({ happenings, writes }) =>
       const { message } = each;
       if (message.kind === 'resolve') return isUnknown && message.run === after.run;
       if (message.kind === 'redrive') return isRefused && message.run === after.run;
-      return isRefused && each.at > before.sentAt && after.content !== before.content;
+      return isRefused && each.sentAt > before.sentAt && after.content !== before.content;
     });
     return reason === undefined ? `run ${after.run} of ${after.signupId} began without a reason` : undefined;
   });

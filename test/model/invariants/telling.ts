@@ -1,5 +1,5 @@
 import { accountStep, currentStep, eventsOf, outcomeOf, type SignupItem } from '../../../lambdas/signups/ledger.ts';
-import { endedIn, first, type Invariant, isNote, isOver } from '../evidence.ts';
+import { endedIn, first, type Invariant, isNote, isOver, type SignupWrite } from '../evidence.ts';
 
 /** A 2xx answer ⇒ exactly one outcome per run; nothing stays on the queue, and nothing ends in the DLQ. */
 export const nothingLost: Invariant = ({ world, happenings, signups, events }) =>
@@ -74,24 +74,26 @@ export const durableIsTold: Invariant = ({ events, writes }) =>
     }),
   );
 
-/** A message is acknowledged only after its signup's end was told. */
+/** A message is acknowledged only after the end was told of the run that it started, or, for a copy, of a run that was over when it came. */
 export const acknowledgedAfterTold: Invariant = ({ happenings, events, writes }) =>
   first([...happenings.entries()], ([order, each]) => {
     if (each.kind !== 'acknowledged') return undefined;
     const sent = happenings.find((other) => other.kind === 'sent' && other.messageId === each.messageId);
     if (sent?.kind !== 'sent') return `${each.messageId} was never sent`;
-    const { message } = sent;
-    const latest = writes.findLast((write) => write.order < order && write.after.signupId === message.signupId);
+    const { message, sentAt } = sent;
+    const earlier = writes.filter((write) => write.order < order && write.after.signupId === message.signupId);
+    const latest = earlier.at(-1);
     if (latest === undefined) return `${each.messageId} was acknowledged before anything was written`;
     if (message.kind !== 'delivery' && message.run !== latest.after.run) return undefined;
     // What was no signup is done with, whatever is made of it later.
-    if (writes.some(({ order: at, after }) => at < order && after.id === latest.after.id && wasIgnored(after)))
-      return undefined;
-    if (!isOver(latest.after)) return `${each.messageId} was acknowledged before its signup ended`;
-    const told = eventsOf(latest.after).every((text) =>
-      events.some((event) => event.order < order && event.text === text),
-    );
-    return told ? undefined : `${each.messageId} was acknowledged before its signup’s end was told`;
+    if (earlier.some(({ after }) => wasIgnored(after))) return undefined;
+    const isTold = (write: SignupWrite) =>
+      isOver(write.after) &&
+      eventsOf(write.after).every((text) => events.some((event) => event.order < order && event.text === text));
+    const own = earlier.findLast(({ after }) => after.sentAt === sentAt);
+    if (own !== undefined)
+      return isTold(own) ? undefined : `${each.messageId} was acknowledged before its run’s end was told`;
+    return earlier.some(isTold) ? undefined : `${each.messageId} was acknowledged before its signup’s end was told`;
   });
 
 const wasIgnored = (item: SignupItem): boolean => outcomeOf(accountStep(item)) === 'ignored';
