@@ -39,7 +39,8 @@ export const destinationRules = (stage: string, destination: string): AlarmRule[
     urgency: 'page',
     impact: `${destination} refuses our credentials: no learner gets an account there until the secret is right. Signups wait; none is lost.`,
     runbook: 'credentials-refused',
-    metric: ourMetric(stage, 'BreakerOpen', { destination }, 'Maximum'),
+    // The first accepted login ends it, also in the period in which the last one was refused: the alarm would hear no other 0 for long.
+    metric: ourMetric(stage, 'BreakerOpen', { destination }, 'Minimum'),
     threshold: 1,
     // It is told when it opens and when it closes; in between nothing changes.
     missing: TreatMissingData.IGNORE,

@@ -11,7 +11,7 @@ export const ourMetric = (
   stage: string,
   metricName: MetricName,
   { source, destination }: MetricDimensions,
-  statistic: 'Maximum' | 'Sum' | 'p50' | 'p99',
+  statistic: 'Maximum' | 'Minimum' | 'Sum' | 'p50' | 'p99',
   period: Duration = fiveMinutes,
 ): Metric =>
   new Metric({
