@@ -19,6 +19,15 @@ export interface JsonApi {
   readonly now: () => number;
 }
 
+/** An API, bound but for the passwords that are at hand in a call. @param common `url` with or without a slash at its end */
+export const jsonApi =
+  (common: Omit<JsonApi, 'secrets'>) =>
+  (...passwords: readonly (string | undefined)[]): JsonApi => ({
+    ...common,
+    url: common.url.replace(/\/+$/, ''),
+    secrets: [common.token, ...passwords.filter((password) => password !== undefined)],
+  });
+
 export interface JsonRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Below the base address. */
@@ -68,3 +77,19 @@ export const unreadable = (problem: string): Extract<CallFailure, { kind: 'nobod
 
 /** The document in a body; `undefined` where there is none. */
 export const jsonIn = (body: JsonBody): unknown => (body.kind === 'json' ? body.value : undefined);
+
+/**
+ * Where a refusal means one thing or another by whether the person is there, and that could not be asked: the refusal stands, nothing was
+ * made, and the next attempt asks again.
+ *
+ * @param refusal the vendor's words
+ * @param failure what became of the look-up
+ */
+export function unasked(
+  refusal: string,
+  failure: JsonFailure | Extract<JsonResult, { kind: 'refused' }>,
+): Extract<CallFailure, { kind: 'not-done' | 'credentials-refused' }> {
+  if (failure.kind === 'credentials-refused') return failure;
+  const message = `${refusal} (why is not known, for the look-up failed: ${failure.message})`;
+  return failure.kind === 'not-done' ? { ...failure, message } : { kind: 'not-done', message };
+}

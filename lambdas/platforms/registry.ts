@@ -2,6 +2,7 @@ import { settings as digitalChalkRest } from './digitalchalk-rest/settings.ts';
 import { settings as digitalChalkSoap } from './digitalchalk-soap/settings.ts';
 import { settings as electa } from './electa/settings.ts';
 import type { RegisteredPlatform } from './platform.ts';
+import { settings as scim } from './scim/settings.ts';
 
 /** Every platform there is. Adding one is its folder and one line here. */
 export const platforms = {
@@ -19,5 +20,10 @@ export const platforms = {
     settings: digitalChalkRest,
     adapter: async () => (await import('./digitalchalk-rest/adapter.ts')).adapter,
     simulator: async () => (await import('./digitalchalk-rest/simulator.ts')).simulator,
+  },
+  scim: {
+    settings: scim,
+    adapter: async () => (await import('./scim/adapter.ts')).adapter,
+    simulator: async () => (await import('./scim/simulator.ts')).simulator,
   },
 } satisfies Record<string, RegisteredPlatform>;

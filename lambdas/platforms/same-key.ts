@@ -1,4 +1,5 @@
-/** Whether two texts are the same person key: compared NFC, trimmed and lower-cased, as everywhere in this project. */
-export const isSameKey = (one: string, other: string): boolean => normal(one) === normal(other);
+/** Whether two texts are the same person key. */
+export const isSameKey = (one: string, other: string): boolean => normalKey(one) === normalKey(other);
 
-const normal = (key: string): string => key.normalize('NFC').trim().toLowerCase();
+/** A person key as it is compared everywhere in this project: NFC, trimmed and lower-cased. */
+export const normalKey = (key: string): string => key.normalize('NFC').trim().toLowerCase();

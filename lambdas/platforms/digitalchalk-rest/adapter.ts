@@ -1,5 +1,5 @@
 import { openBearerSecret } from '../bearer-token.ts';
-import type { JsonApi } from '../json-call.ts';
+import { jsonApi } from '../json-call.ts';
 import type { PlatformAdapter, Prepared, VendorCall } from '../platform.ts';
 import { addTags } from './add-tags.ts';
 import { createUser } from './create-user.ts';
@@ -30,15 +30,7 @@ export const adapter: PlatformAdapter = {
       open: (secret) => {
         const opened = openBearerSecret(secret);
         if ('problem' in opened) return opened;
-        const { token } = opened;
-        const api = (...passwords: (string | undefined)[]): JsonApi => ({
-          url: url.replace(/\/+$/, ''),
-          token,
-          secrets: [token, ...passwords.filter((password) => password !== undefined)],
-          mediaType: 'application/json',
-          wordsOf: errorWords,
-          now,
-        });
+        const api = jsonApi({ url, token: opened.token, mediaType: 'application/json', wordsOf: errorWords, now });
         return {
           access: 'direct',
           createAccount: (call) => createUser(api(call.password?.value, call.signup.password), person(call), call),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Signup } from '../../signups/signup.ts';
-import { callJson, type JsonApi, type JsonResult, jsonIn, unreadable } from '../json-call.ts';
+import { callJson, type JsonApi, type JsonResult, jsonIn, unasked, unreadable } from '../json-call.ts';
 import type { AccountResult, CreateAccountCall } from '../platform.ts';
 import { isSameKey } from '../same-key.ts';
 import { findUser, type Person } from './find-user.ts';
@@ -45,20 +45,6 @@ function createdId({ status, location, body }: Extract<JsonResult, { kind: 'answ
  */
 async function afterRefusal(api: JsonApi, person: Person, message: string): Promise<AccountResult> {
   const found = await findUser(api, person);
-  switch (found.kind) {
-    case 'exists':
-      return { kind: 'duplicate', message, ...existingAccount(found.user, person) };
-    case 'absent':
-      return { kind: 'rejected', message };
-    case 'credentials-refused':
-      return found;
-    case 'refused':
-    case 'nobody-knows':
-      return { kind: 'not-done', message: unasked(message, found.message) };
-    case 'not-done':
-      return { ...found, message: unasked(message, found.message) };
-  }
+  if (found.kind === 'exists') return { kind: 'duplicate', message, ...existingAccount(found.user, person) };
+  return found.kind === 'absent' ? { kind: 'rejected', message } : unasked(message, found);
 }
-
-const unasked = (refusal: string, failure: string): string =>
-  `${refusal} (why is not known, for the look-up failed: ${failure})`;
