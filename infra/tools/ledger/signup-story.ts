@@ -14,11 +14,9 @@ import { whatNext } from './what-next.ts';
 export function storyOf(item: SignupItem, stage: Pick<ReachedStage, 'word'>, now: number): string {
   const when = (at: number) => `${new Date(at).toISOString()}  ${fromNow(at, now)}`;
   const { run, conflicts, crashes, acceptedAt, sentAt, expires } = item;
+  const earlier = Array.from({ length: run - 1 }, (_, index) => `/${index + 1}`);
   const lines: Line[] = [
-    [
-      'run',
-      run === 1 ? '1' : `${run}; of the earlier ones the events were told, with ids that end in /1 to /${run - 1}`,
-    ],
+    ['run', run === 1 ? '1' : `${run}; earlier events of it have ids that end in ${earlier.join(', ')}`],
     ['accepted', when(Date.parse(acceptedAt))],
     ['sent', `${when(sentAt)}, the message that started the run`],
     ...item.steps.flatMap((step) => stepStory(item, step, when, now)),

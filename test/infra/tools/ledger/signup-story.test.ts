@@ -32,7 +32,7 @@ describe('a signup’s story', () => {
     const steps = [ended('account', 'rejected', { code: 'mapping', message: 'firstName: is missing' })];
     const story = storyOf(item({ steps, run: 3, conflicts: ['x'], crashes: 2 }), prod, now);
     expect(story).toMatch(/reason +mapping: firstName: is missing\n/);
-    expect(story).toMatch(/run +3; .* \/1 to \/2\n/);
+    expect(story).toMatch(/run +3; .* \/1, \/2\n/);
     expect(story).toMatch(/conflicts +1 later message /);
     expect(story).toMatch(/crashes +its worker died 2 times /);
     expect(story).toContain(`npm run redrive prod ${signupId}`);
