@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { GetSecretValueCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
+import { InvalidKeysError } from '../../../lambdas/subscriber/invalid-keys-error.ts';
+import { type PrivateKeys, readPrivateKeys } from '../../../lambdas/subscriber/private-keys.ts';
+import { recipientSecretName } from '../../constructs/names.ts';
+import { ToolError } from '../tool-error.ts';
+import type { ReachedTopic } from './reached-topic.ts';
+
+/**
+ * The private keys that `--decrypt` names: a file, or a recipient whose keys are in the stage's Secrets Manager.
+ *
+ * @throws ToolError where there are none
+ */
+export async function findKeys(
+  word: string,
+  { config, clients }: Pick<ReachedTopic, 'config' | 'clients'>,
+): Promise<PrivateKeys> {
+  try {
+    if (existsSync(word)) return readPrivateKeys(readFileSync(word, 'utf8'));
+    const SecretId = recipientSecretName(config.stage, word);
+    const { SecretString = '' } = await clients.secretsManager.send(new GetSecretValueCommand({ SecretId }));
+    return readPrivateKeys(SecretString);
+  } catch (error) {
+    if (error instanceof InvalidKeysError) throw new ToolError(`--decrypt ${word}: ${error.message}`);
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    const ids = Object.keys(config.recipients);
+    throw new ToolError(
+      `--decrypt ${word}: there is no file ${word}, and no private keys of a recipient ${word} (the config has ${ids.join(', ') || 'none'}); npm run recipient makes them.`,
+    );
+  }
+}

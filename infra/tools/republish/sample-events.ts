@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { type EventData, writeEvent } from '../../../lambdas/signups/event.ts';
+import { withoutPersonalData } from '../../../lambdas/signups/personal-data.ts';
+import { sealCredentials } from '../../../lambdas/signups/sealing.ts';
+import type { CheckedConfig } from '../../checks/checked-config.ts';
+import { asSample } from '../../contract/as-sample.ts';
+import { eventTypes } from '../../contract/event-types.ts';
+import { provisionUserConfig } from '../../function-configs.ts';
+import { productionTimeLimits } from '../../time-limits.ts';
+import { ToolError } from '../tool-error.ts';
+
+/**
+ * One event of each type, marked as a sample, as the stage's first source and destination would cause them: its names, its `personalData`, and
+ * credentials that its recipients can read.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function sampleEvents(config: CheckedConfig, now: number): Promise<readonly string[]> {
+  const [source] = Object.keys(config.sources);
+  const [destination] = Object.keys(config.destinations);
+  if (source === undefined || destination === undefined)
+    throw new ToolError('The config has no source or destination.');
+  const worker = provisionUserConfig(config, destination, productionTimeLimits, {
+    [destination]: 'https://vendor.example',
+  });
+  const { recipients, personalData, platform, loginUrl } = worker.destination;
+  const signupId = `${source}.${randomBytes(17).toString('base64url').slice(0, 22)}`;
+  const jwe = await sealCredentials({ username: 'sample', password: 'sample-password' }, recipients ?? []);
+  const time = new Date(now).toISOString();
+
+  return eventTypes.map(({ step, outcome }, index) => {
+    const isAccount = step === 'account';
+    const hasAccount = !isAccount || outcome === 'created';
+    const data: EventData = {
+      outcome,
+      signupId,
+      run: 1,
+      reference: 'sample',
+      source,
+      destination,
+      platform,
+      person: { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace', locale: 'en' },
+      offering: isAccount ? null : 'sample-course',
+      registrationId: null,
+      account: hasAccount ? { userId: '1', username: 'sample', role: 'student' } : null,
+      loginUrl,
+      credentials: isAccount ? credentialsOf(outcome, recipients === null ? undefined : jwe) : null,
+      notApplied: [],
+      context: {},
+      reason:
+        outcome === 'created' ? null : { code: reasonOf[outcome], message: 'This is a sample: nobody signed up.' },
+      attempts: 1,
+      afterLostReply: false,
+      acceptedAt: time,
+      finishedAt: time,
+    };
+    const told = personalData === 'omit' ? withoutPersonalData(data) : data;
+    return asSample(writeEvent(config.stage, isAccount ? step : `${step}:sample-course`, index + 1, told));
+  });
+}
+
+const reasonOf = {
+  existing: 'vendor-duplicate',
+  rejected: 'vendor-rejected',
+  failed: 'gave-up',
+  unknown: 'vendor-reply-lost',
+} as const;
+
+/** @param jwe `null` where there is no recipient, `undefined` where the platform yields no credentials */
+function credentialsOf(outcome: EventData['outcome'], jwe: unknown): EventData['credentials'] {
+  if (jwe === undefined) return null;
+  if (outcome === 'existing') return { state: 'existing' };
+  if (outcome !== 'created') return null;
+  return jwe === null ? { state: 'discarded' } : { state: 'encrypted', jwe };
+}
