@@ -42,17 +42,36 @@ export const stagesIn = (folder: string = configFolder): string[] =>
  *
  * @throws ConfigError with every mistake there is
  */
-export async function readConfig(file: string, options: Pick<CheckOptions, 'simulated'> = {}): Promise<CheckedConfig> {
-  const stage = basename(file, '.json');
-  let json: unknown;
+export async function readConfig(file: string): Promise<CheckedConfig> {
+  return tryConfig(await readConfigJson(file), { stage: stageOf(file), file, stages: stagesIn() });
+}
+
+/** The stage that a config file is for. */
+export const stageOf = (file: string): string => basename(file, '.json');
+
+/** A config file's JSON, unchecked. @throws ConfigError where there is no such file, or it holds no JSON */
+export async function readConfigJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined)
+    throw new ConfigError(file, [
+      { path: [], message: `cannot be read; the stages that have a config are ${stagesIn().join(', ')}` },
+    ]);
   try {
-    json = JSON.parse(await readFile(file, 'utf8'));
+    return JSON.parse(text);
   } catch (error) {
     throw new ConfigError(file, [{ path: [], message: error instanceof Error ? error.message : String(error) }]);
   }
-  const config = checkConfig(json, { ...options, stage, file, stages: stagesIn() });
+}
+
+/**
+ * Checks a config, and tries its expressions on the sample payloads.
+ *
+ * @throws ConfigError with every mistake there is
+ */
+export async function tryConfig(json: unknown, options: CheckOptions): Promise<CheckedConfig> {
+  const config = checkConfig(json, options);
   const { mistakes, warnings } = await trySamples(config);
-  if (mistakes.length > 0) throw new ConfigError(file, mistakes);
+  if (mistakes.length > 0) throw new ConfigError(options.file, mistakes);
   return { ...config, warnings: [...config.warnings, ...warnings] };
 }
 

@@ -11,6 +11,7 @@ import { type ConfigSource, localConfig } from './local-config.ts';
 import { type GivenSecrets, type LocalSecrets, localSecrets } from './local-secrets.ts';
 import type { Permissions } from './permissions/permissions.ts';
 import { type RunningAssembly, runAssembly } from './run-assembly.ts';
+import { secretArn } from './secrets-manager/secret-arn.ts';
 import type { SecretStore } from './secrets-manager/secret-store.ts';
 import { type Simulators, startSimulators, withSimulatorSettings } from './simulators.ts';
 import { synthesize } from './synthesize.ts';
@@ -78,7 +79,7 @@ const defaultRegion = 'us-east-1';
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const platforms: Readonly<Record<string, RegisteredPlatform>> = everyPlatform;
-  const config = await localConfig(options.config);
+  const { config, recipientSecrets } = await localConfig(options.config);
   const realVendors = realVendorsOf(config, options.vendorUrls ?? {});
   const secrets = localSecrets(config, realVendors, options.secrets, platforms);
   const simulated = Object.keys(config.destinations).filter((id) => realVendors[id] === undefined);
@@ -117,6 +118,10 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       ...(options.onReceive && { onReceive: options.onReceive }),
     });
     ends.push(running.stop);
+    for (const [id, value] of Object.entries(recipientSecrets)) {
+      const name = names.recipientSecretName(config.stage, id);
+      running.secrets.create(name, secretArn(name, running.region), JSON.stringify(value));
+    }
     return { ...describe(config, running, secrets), simulators, stop };
   } catch (error) {
     await stop();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CheckedConfig, CheckedSource } from '../checks/checked-config.ts';
 import { configFolder, readConfig, stagesIn } from '../config.ts';
+import { localConfig } from '../local/local-config.ts';
 import type { StackFile } from './start/stack-file.ts';
 import { ToolError } from './tool-error.ts';
 
@@ -29,7 +30,7 @@ export async function readAskedStage(words: readonly string[], running: StackFil
   if (first !== undefined && stagesIn().includes(first))
     return { stage: first, config: await readConfig(join(configFolder, `${first}.json`)), words: rest };
   const file = running?.configFile ?? join(configFolder, 'dev.json');
-  return { stage: undefined, config: await readConfig(file, { simulated: true }), words };
+  return { stage: undefined, config: (await localConfig(file)).config, words };
 }
 
 /**
