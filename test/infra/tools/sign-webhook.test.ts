@@ -74,14 +74,13 @@ describe.each(schemes)('%o', (verify) => {
     expect(inspect(signWebhook({ verify, key, body, now }).headers, body)).toBe(true);
   });
 
-  test.skipIf(verify.scheme === 'basic' || verify.scheme === 'static-header')(
-    'one byte more is not accepted, nor another key',
-    () => {
-      expect(inspect(signWebhook({ verify, key, body, now }).headers, Buffer.concat([body, body]))).toBe(false);
-      const other = signWebhook({ verify, key: makeSourceKey(verify), body, now });
-      expect(inspect(other.headers, body)).toBe(false);
-    },
-  );
+  test('another key is not accepted, and neither are more bytes where the bytes are signed', () => {
+    const other = signWebhook({ verify, key: makeSourceKey(verify), body, now });
+    expect(inspect(other.headers, body)).toBe(false);
+    const signsBytes = verify.scheme !== 'basic' && verify.scheme !== 'static-header';
+    const more = Buffer.concat([body, body]);
+    expect(inspect(signWebhook({ verify, key, body, now }).headers, more)).toBe(!signsBytes);
+  });
 });
 
 test('says what is signed and whether it grows old', () => {
