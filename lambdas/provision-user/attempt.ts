@@ -11,8 +11,8 @@ import { credentialsAfterLoss, newCredentials, passwordFor } from './credentials
 import type { ProvisionDeps } from './deps.ts';
 import { nextMove } from './next-move.ts';
 import { giveBackPerson, takePerson } from './person.ts';
+import { reasonOf } from './reason-of.ts';
 import type { Entered, Session } from './session.ts';
-import { reasonOf } from './session.ts';
 import { claim } from './transitions.ts';
 import { callSignal, callVendor } from './vendor-call.ts';
 

@@ -4,7 +4,7 @@ import type { Reason } from '../signups/outcome.ts';
 import type { Attempt } from './attempt.ts';
 import type { Conclusion, StepPass } from './conclude.ts';
 import { about, conclude, returnOrGiveUp, stamp } from './conclude.ts';
-import { reasonOf } from './session.ts';
+import { reasonOf } from './reason-of.ts';
 import { claim } from './transitions.ts';
 import { callSignal, callVendor } from './vendor-call.ts';
 

@@ -1,21 +1,20 @@
-import type { CallFailure, LoginResult, VendorAccount } from '../platforms/platform.ts';
+import type { LoginResult, VendorAccount } from '../platforms/platform.ts';
 import type { SessionItem, Store } from '../signups/ledger.ts';
-import { sessionItemId } from '../signups/ledger.ts';
+import { blankSession, sessionItemId } from '../signups/ledger.ts';
 import type { Reason } from '../signups/outcome.ts';
 import type { Secret } from '../signups/ports.ts';
 import { createSealer } from '../signups/sealing.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { createPacer } from './pacer.ts';
+import { countRefusal, refusalLimit, refusals } from './refusals.ts';
+import { isUnfilled } from './unfilled.ts';
 
 /**
  * Logging in, once for the whole fleet. The destination's session item holds the token, the one slot for a login in flight, and the
  * refusals by secret version. Two answered refusals open the breaker for that version; only another version, or a person, closes it.
  */
 
-/** Answered refusals of one secret version that open the breaker. */
-export const refusalLimit = 2;
-
-/** How long a worker believes what it read of a `direct` vendor's refusals. */
+/** How long a worker believes what it read of the session item: of a pause, and of a `direct` vendor's refusals. */
 const believedMs = 10_000;
 const pollMs = 300;
 
@@ -65,15 +64,14 @@ export function createSession(deps: Deps): Session {
   let believed: { readonly item: SessionItem; readonly until: number } | undefined;
   let breakerTold: 0 | 1 | undefined;
 
-  const blank = (): SessionItem => ({
-    id: itemId,
-    kind: 'session',
-    writeId: '',
-    refused: {},
-    slotUntil: 0,
-    tokenExpires: 0,
-    generation: 0,
-  });
+  const believedItem = () => (believed !== undefined && believed.until > now() ? believed.item : undefined);
+  const blank = () => blankSession(destination);
+
+  async function read(): Promise<SessionItem | undefined> {
+    const found = await sessions.read(itemId);
+    believed = { item: found ?? blank(), until: now() + believedMs };
+    return found;
+  }
 
   /** Reads, changes and writes the item until the write holds. @throws Error after 10 lost races */
   async function update(change: (item: SessionItem) => SessionItem | undefined): Promise<SessionItem | undefined> {
@@ -123,10 +121,10 @@ export function createSession(deps: Deps): Session {
   }
 
   async function enterDirectly({ version }: Secret, account: VendorAccount): Promise<Entered | Blocked> {
-    if (believed === undefined || believed.until <= now()) {
-      believed = { item: (await sessions.read(itemId)) ?? blank(), until: now() + believedMs };
-    }
-    if (refusals(believed.item, version) >= refusalLimit) return breakerOpen();
+    const item = believedItem() ?? (await read()) ?? blank();
+    if (item.paused !== undefined) return pausedBy(item.paused);
+    if (refusals(item, version) >= refusalLimit) return breakerOpen();
+    tellBreaker(0);
     return { kind: 'entered', account, version, token: '', generation: 0 };
   }
 
@@ -137,12 +135,16 @@ export function createSession(deps: Deps): Session {
     account: SessionAccount,
     signal: AbortSignal,
   ): Promise<Entered | Blocked> {
-    if (entered !== undefined && entered.version === secret.version && entered.expires > now()) return entered;
+    const held = entered?.version === secret.version && entered.expires > now() ? entered : undefined;
+    const known = believedItem();
+    if (held !== undefined && known !== undefined && known.paused === undefined) return held;
     const sealer = createSealer(JSON.stringify(secret.value), 'session-token');
     const patience = now() + config.timeLimits.recordDeadlineMs / 4;
     for (;;) {
-      const found = await sessions.read(itemId);
+      const found = await read();
       const item = found ?? blank();
+      if (item.paused !== undefined) return pausedBy(item.paused);
+      if (held !== undefined) return held;
       if (refusals(item, secret.version) >= refusalLimit) return breakerOpen();
       if (item.token !== undefined && item.tokenExpires > now()) {
         // A token that another secret version sealed can't be opened: it is as good as none.
@@ -235,6 +237,10 @@ export function createSession(deps: Deps): Session {
   };
 }
 
+/** A person closed the way; their words are in the log, so that whoever is paged knows whom to ask. */
+const pausedBy = ({ by, why, at }: NonNullable<SessionItem['paused']>): Blocked =>
+  blocked('paused', `${by} paused the destination at ${at}: ${why}`);
+
 const outOfTime: LoginResult = { kind: 'not-done', message: 'the time was over before the login' };
 
 const secretId = (config: ProvisionDeps['config']): string =>
@@ -245,29 +251,3 @@ const refreshable: ReadonlySet<Reason['code']> = new Set([
   'breaker-open',
   'secret-missing',
 ] as const);
-
-const refusals = (item: SessionItem, version: string): number => item.refused[version] ?? 0;
-
-/** Only the last few versions are kept: workers that still hold an older one must find its count. */
-function countRefusal(item: SessionItem, version: string): SessionItem {
-  const others = Object.entries(item.refused).filter(([each]) => each !== version);
-  return { ...item, refused: Object.fromEntries([...others.slice(-4), [version, refusals(item, version) + 1]]) };
-}
-
-const isUnfilled = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-
-/** The failure of a call, as the reason for which a signup waits or ends. */
-export function reasonOf(failure: CallFailure): Reason {
-  switch (failure.kind) {
-    case 'not-done':
-    case 'token-refused':
-      return { code: 'vendor-unavailable', message: failure.message };
-    case 'rejected':
-      return { code: 'vendor-rejected', message: failure.message };
-    case 'credentials-refused':
-      return { code: 'credentials-refused', message: failure.message };
-    case 'nobody-knows':
-      return { code: 'vendor-reply-lost', message: failure.message };
-  }
-}

@@ -18,6 +18,7 @@ const reasonSchema: z.ZodMiniType<Reason> = z.object({
     'secret-missing',
     'login-busy',
     'breaker-open',
+    'paused',
     'rate-limited',
     'person-busy',
     'source-unknown',
@@ -138,6 +139,8 @@ export const sessionItemSchema = z.object({
   tokenExpires: z.number(),
   /** Counts the tokens: "token not valid" drops only the generation that was refused. */
   generation: z.number(),
+  /** While it is there no call is made: somebody stopped the destination by hand. `at` is ISO 8601. */
+  paused: z.optional(z.object({ by: z.string(), why: z.string(), at: z.string() })),
 });
 export type SessionItem = z.infer<typeof sessionItemSchema>;
 
@@ -169,6 +172,17 @@ export interface Ledger {
 export const signupItemId = (destination: string, signupId: string): string => `${destination}#${signupId}`;
 export const sessionItemId = (destination: string): string => `${destination}#session`;
 export const personItemId = (destination: string, hash: string): string => `${destination}#person#${hash}`;
+
+/** A destination's session before anything was written of it. */
+export const blankSession = (destination: string): SessionItem => ({
+  id: sessionItemId(destination),
+  kind: 'session',
+  writeId: '',
+  refused: {},
+  slotUntil: 0,
+  tokenExpires: 0,
+  generation: 0,
+});
 
 /** The step that is worked on: the first that has not ended, or the last. @throws Error where an item has no step at all */
 export function currentStep(item: SignupItem): Step {

@@ -37,6 +37,7 @@ export type ReasonCode =
   | 'secret-missing'
   | 'login-busy'
   | 'breaker-open'
+  | 'paused'
   | 'rate-limited'
   | 'person-busy'
   | 'source-unknown'

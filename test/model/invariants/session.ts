@@ -1,4 +1,4 @@
-import { refusalLimit } from '../../../lambdas/provision-user/session.ts';
+import { refusalLimit } from '../../../lambdas/provision-user/refusals.ts';
 import type { EffectName } from '../effects.ts';
 import { type Evidence, first, type Invariant } from '../evidence.ts';
 
