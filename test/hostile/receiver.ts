@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { createReceiveSignup } from '../../lambdas/receive-signup/handler.ts';
-import { allSchemes } from './verify/deliveries.ts';
-import { now } from './world.ts';
+import { allSchemes } from '../receive-signup/verify/deliveries.ts';
+import { now } from '../receive-signup/world.ts';
 
 /** One source for each scheme, named after it. */
 export const sources = Object.fromEntries(
@@ -14,7 +14,7 @@ export const sources = Object.fromEntries(
     },
   ]),
 );
-const keys = new Map(allSchemes.map(({ name, key }) => [`matriculate/test/sources/${name}`, { keys: [key] }]));
+export const keys = new Map(allSchemes.map(({ name, key }) => [`matriculate/test/sources/${name}`, { keys: [key] }]));
 
 /** The function over ports that cost nothing, and the texts that it put on queues. */
 export function setUp() {
