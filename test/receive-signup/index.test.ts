@@ -8,6 +8,8 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { httpEvent } from '../../infra/local/http-api/http-event.ts';
 import { listen, type RunningServer, readBody } from '../../infra/local/servers/listen.ts';
+import { sources as everyScheme, keys as keysOfEveryScheme } from '../hostile/receiver.ts';
+import { wrongRequests } from '../hostile/requests.ts';
 import { shopify, stripe } from './verify/deliveries.ts';
 import { body } from './world.ts';
 
@@ -24,6 +26,7 @@ let aws: RunningServer;
 let folder: string;
 
 const secrets: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...keysOfEveryScheme].map(([id, value]) => [id, JSON.stringify(value)])),
   'matriculate/test/sources/shop': JSON.stringify({ keys: [shopify.key] }),
   'matriculate/test/sources/pay': JSON.stringify({ keys: [stripe.key] }),
   'matriculate/test/status': '{"key":"a-generated-key-of-32-characters"}',
@@ -87,7 +90,7 @@ async function invoke(
     httpEvent(
       {
         method: 'POST',
-        target: `/webhooks/${request.source}`,
+        target: `/webhooks/${encodeURIComponent(request.source)}`,
         rawHeaders: Object.entries({ 'content-type': 'application/json', ...request.headers }).flat(),
         body: Buffer.from(request.body ?? body),
         protocol: 'HTTP/1.1',
@@ -101,13 +104,15 @@ async function invoke(
       },
     ),
   );
+  await writeFile(join(folder, 'events.json'), JSON.stringify(events));
   // The clock of the deliveries' signatures.
   const code = `
     Date.now = () => 1768472430000;
     const { handler } = await import('./index.mjs');
+    const { default: events } = await import('./events.json', { with: { type: 'json' } });
     const statuses = [];
     const began = performance.now();
-    for (const event of ${JSON.stringify(events)}) statuses.push((await handler(event, { functionName: 'f', awsRequestId: 'r' })).statusCode);
+    for (const event of events) statuses.push((await handler(event, { functionName: 'f', awsRequestId: 'r' })).statusCode);
     console.log('RESULT ' + JSON.stringify({ statuses, milliseconds: performance.now() - began }));`;
   const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', code], {
     cwd: folder,
@@ -161,6 +166,18 @@ test('on the wire, what is unsigned, stale or malformed costs nothing, and what 
   const wrong = { source: 'shop', headers: shopify.sign(body, 'wrong') };
   expect((await invoke([wrong, wrong, wrong])).statuses).toEqual([401, 401, 401]);
   expect(calls.toSorted()).toEqual([keys, status]);
+});
+
+test('on the wire, all wrong deliveries of every scheme together cost each source’s secret once, and nothing else', async () => {
+  const requests = wrongRequests.map(({ source, headers, content }) => ({ source, headers, body: String(content) }));
+  const { statuses } = await invoke(requests, { stage: 'test', sources: everyScheme });
+  expect(statuses).toEqual(requests.map(() => 401));
+  expect(calls.toSorted()).toEqual(
+    [
+      ...Object.keys(everyScheme).map((id) => `GetSecretValue matriculate/test/sources/${id} AWSCURRENT`),
+      status,
+    ].sort(),
+  );
 });
 
 test('the only source of a stage has its keys fetched while the function starts', async () => {
