@@ -9,6 +9,8 @@ import {
 } from '../../lambdas/platforms/platform.ts';
 import { platforms } from '../../lambdas/platforms/registry.ts';
 import type { SignupEvent } from '../../lambdas/signups/event.ts';
+import { schemaProblems } from '../fixtures/event-schemas.ts';
+import { leaksIn } from '../fixtures/leaks.ts';
 import { type Destination, type DestinationOptions, openDestination, vendorCallMs } from './destination.ts';
 import { type Stores, startStores } from './stores.ts';
 
@@ -22,16 +24,21 @@ const awkward = { ...ada, firstName: `Ad<a> & "Søn" 'X'`, lastName: '李小龙 
 
 let stores: Stores;
 const table: string[] = [];
+const everySecret: unknown[] = [];
 
 beforeAll(async () => {
   stores = await startStores();
 });
 
 afterAll(async () => {
+  const ledger = await stores.dump();
   await stores.stop();
   mkdirSync('reports', { recursive: true });
   const head = '| platform | rule | weather | outcome | accounts | events |\n|---|---|---|---|---|---|\n';
   writeFileSync('reports/contracts.md', `${head}${table.sort().join('\n')}\n`);
+  // For a validator in another language: the published schemas and these lines must agree.
+  writeFileSync('reports/events.jsonl', `${[...new Set(stores.told)].join('\n')}\n`);
+  expect(leaksIn(ledger, everySecret)).toEqual([]);
 });
 
 interface Case {
@@ -56,6 +63,7 @@ async function inCase(
   const destination = await openDestination(stores, name, platform, options);
   try {
     const { event, accounts, texts } = await run(destination);
+    expectSound(destination);
     const { outcome, attempts, afterLostReply, credentials } = event.data;
     const found = afterLostReply ? ' after a lost reply' : '';
     const events = `${texts.length} × ${new Set(texts).size} text`;
@@ -65,6 +73,14 @@ async function inCase(
   } finally {
     await destination.stop();
   }
+}
+
+/** Whatever was told is an event by every version of the schemas, and no secret lies about in any log line or event. */
+function expectSound({ simulator, logged, told }: Destination): void {
+  const secrets = [...Object.values(simulator.secret), ...simulator.accounts().map(({ password }) => password)];
+  expect([...told()].flatMap(schemaProblems)).toEqual([]);
+  expect(leaksIn([...logged, ...told()].join('\n'), secrets)).toEqual([]);
+  everySecret.push(...secrets);
 }
 
 /** Sends one person, waits for the end, and asserts what holds always: one account at most, one text per event id, and no false `created`. */

@@ -55,11 +55,20 @@ export interface DestinationOptions {
   readonly giveUpAfterMs?: number;
   /** What Secrets Manager holds at first; the simulator's own secret, if absent. */
   readonly secret?: Readonly<Record<string, unknown>>;
+  /** Credentials are thrown away. */
+  readonly discards?: boolean;
+  readonly personalData?: 'omit';
 }
 
 const sources = {
   shop: {
-    mapping: { email: 'email', firstName: 'firstName', lastName: 'lastName', username: 'username' },
+    mapping: {
+      email: 'email',
+      firstName: 'firstName',
+      lastName: 'lastName',
+      username: 'username',
+      password: 'password',
+    },
     set: {},
   },
 };
@@ -86,7 +95,8 @@ export async function openDestination(
       url: simulator.url,
       duplicates,
       loginUrl: 'https://academy.example/login',
-      recipients: platform.settings.credentials === 'none' ? null : [recipient.publicKey],
+      recipients: platform.settings.credentials === 'none' ? null : options.discards ? [] : [recipient.publicKey],
+      ...(options.personalData && { personalData: options.personalData }),
       roles: ['student'],
       giveUpAfterMs: options.giveUpAfterMs ?? 60_000,
       keepDays: 90,
