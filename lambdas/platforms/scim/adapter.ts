@@ -31,7 +31,7 @@ export const adapter: PlatformAdapter = {
           createAccount: (call) => createUser(api(call.password?.value, call.signup.password), chosen, call),
           lookUp: (call) => lookUp(api(call.signup.password), chosen, call),
           probe: async (signal) => {
-            const found = await findUser(api(), nobody, chosen, signal);
+            const found = await findUser(api(), { userName: nobody }, chosen, signal);
             if (found.kind === 'refused') return { kind: 'rejected', message: found.message };
             return found.kind === 'exists' || found.kind === 'absent' ? { kind: 'accepted' } : found;
           },

@@ -3,10 +3,10 @@ import type { Signup } from '../../signups/signup.ts';
 import { callJson, type JsonApi, type JsonResult, jsonIn, unasked, unreadable } from '../json-call.ts';
 import type { AccountResult, CreateAccountCall, LookUpResult, VendorCall } from '../platform.ts';
 import { isSameKey } from '../same-key.ts';
-import { findUser, type ToldUser, toldUserSchema } from './find-user.ts';
+import { findUser, isSought, type ToldUser, toldUserSchema } from './find-user.ts';
 import { isUniqueness } from './scim-error.ts';
 import type { ScimSettings } from './settings.ts';
-import { externalIdOf, notApplied, notAppliedToExisting, userNameOf, userResource } from './user-resource.ts';
+import { notApplied, notAppliedToExisting, soughtUser, userResource } from './user-resource.ts';
 
 /** `POST /Users` (RFC 7644, 3.3). */
 export async function createUser(
@@ -31,18 +31,23 @@ function createdUser(
   const read = z.safeParse(toldUserSchema, status === 201 ? jsonIn(body) : undefined);
   if (!read.success) return unreadable('it is no user that was made');
   const user = read.data;
-  const externalId = externalIdOf(signup, settings);
-  const isOurs =
-    isSameKey(user.userName ?? '', userNameOf(signup, settings)) ||
-    (settings.externalId === 'person' && user.externalId === externalId);
-  if (!isOurs) return unreadable('it speaks of another user than the one that was sent');
+  const sought = soughtUser(signup, settings);
+  if (!isSought(user, sought)) return unreadable('it speaks of another user than the one that was sent');
   const told = new Set(Object.keys(user).map((name) => name.toLowerCase()));
   return {
     kind: 'created',
     account: accountOf(user),
     notApplied: notApplied(signup, told, settings),
-    ...(user.active === false && { warning: 'the vendor made the user inactive' }),
+    warning: warningOf(user, sought.userName),
   };
+}
+
+function warningOf({ userName, active }: ToldUser, sent: string): string | undefined {
+  const warnings = [
+    ...(active === false ? ['the vendor made the user inactive'] : []),
+    ...(isSameKey(userName ?? sent, sent) ? [] : ['the vendor knows the user by another userName than was sent']),
+  ];
+  return warnings.length === 0 ? undefined : warnings.join('; ');
 }
 
 /**
@@ -55,20 +60,20 @@ async function afterRefusal(
   { signup, signal }: VendorCall,
   { message, body }: Extract<JsonResult, { kind: 'refused' }>,
 ): Promise<AccountResult> {
-  const found = await findUser(api, userNameOf(signup, settings), settings, signal);
+  const found = await findUser(api, soughtUser(signup, settings), settings, signal);
   const duplicate = { kind: 'duplicate', message, notApplied: notAppliedToExisting(signup, settings) } as const;
   if (found.kind === 'exists') return { ...duplicate, account: accountOf(found.user) };
   if (isUniqueness(jsonIn(body))) return { ...duplicate, account: {} };
   return found.kind === 'absent' ? { kind: 'rejected', message } : unasked(message, found);
 }
 
-/** Whether the server has a user with the signup's `userName`. */
+/** Whether the server has the signup's user. */
 export async function lookUp(
   api: JsonApi,
   settings: ScimSettings,
   { signup, signal }: VendorCall,
 ): Promise<LookUpResult> {
-  const found = await findUser(api, userNameOf(signup, settings), settings, signal);
+  const found = await findUser(api, soughtUser(signup, settings), settings, signal);
   if (found.kind === 'refused') return { kind: 'rejected', message: found.message };
   if (found.kind !== 'exists') return found;
   return { kind: 'exists', account: accountOf(found.user), notApplied: notAppliedToExisting(signup, settings) };

@@ -1,10 +1,16 @@
-/** The value of `userName eq "…"`, the one filter that this server knows; the value is a JSON string (RFC 7644, 3.4.2.2). */
-export function filteredUserName(filter: string): string | undefined {
-  const value = /^userName eq (".*")$/i.exec(filter)?.[1];
-  if (value === undefined) return undefined;
+/** A filter that this server knows: one attribute's value. */
+export interface SimulatedFilter {
+  readonly attribute: 'userName' | 'externalId';
+  readonly value: string;
+}
+
+/** Reads `userName eq "…"` or `externalId eq "…"`; the value is a JSON string (RFC 7644, 3.4.2.2). */
+export function readFilter(filter: string): SimulatedFilter | undefined {
+  const [, attribute = '', literal = ''] = /^(userName|externalId) eq (".*")$/i.exec(filter) ?? [];
   try {
-    const text: unknown = JSON.parse(value);
-    return typeof text === 'string' ? text : undefined;
+    const value: unknown = JSON.parse(literal);
+    if (typeof value !== 'string') return undefined;
+    return { attribute: attribute.toLowerCase() === 'username' ? 'userName' : 'externalId', value };
   } catch {
     return undefined;
   }

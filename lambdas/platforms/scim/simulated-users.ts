@@ -3,7 +3,7 @@ import type { Duplicates, SimulatedAccount } from '../platform.ts';
 import { accountStore } from '../simulator/account-store.ts';
 import type { SimulatedReply, SimulatedRequest } from '../simulator/exchange.ts';
 import type { HasVariant } from '../simulator/variants.ts';
-import { filteredUserName } from './simulated-filter.ts';
+import { readFilter, type SimulatedFilter } from './simulated-filter.ts';
 import { readResource, textAt } from './simulated-resource.ts';
 import type { scimVariants } from './variants.ts';
 
@@ -90,13 +90,18 @@ export function simulatedUsers(has: Has, duplicates: Duplicates) {
     return scimError(has, 409, detail, has('conflict', 'uniqueness') ? 'uniqueness' : undefined);
   }
 
+  function isWanted({ username, fields }: SimulatedAccount, { attribute, value }: SimulatedFilter): boolean {
+    if (has('filter', 'ignored')) return true;
+    if (attribute === 'externalId') return fields.externalId === value;
+    return has('filterCase', 'exact') ? username === value : username.toLowerCase() === value.toLowerCase();
+  }
+
   function list(filter: unknown): SimulatedReply {
-    const userName = typeof filter === 'string' ? filteredUserName(filter) : undefined;
-    if (userName === undefined && filter !== undefined)
+    const wanted = typeof filter === 'string' ? readFilter(filter) : undefined;
+    const isUnknown = wanted?.attribute === 'externalId' && has('filterByExternalId', 'unknown');
+    if (isUnknown || (wanted === undefined && filter !== undefined))
       return scimError(has, 400, 'The filter is not supported', 'invalidFilter');
-    const isWanted = ({ username }: SimulatedAccount) =>
-      userName === undefined || has('filter', 'ignored') || username.toLowerCase() === userName.toLowerCase();
-    const found = store.all().filter(isWanted);
+    const found = store.all().filter((account) => wanted === undefined || isWanted(account, wanted));
     const page = found.slice(0, pageSize).map(({ userId }) => resources.get(userId));
     return scimReply(has, 200, {
       schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],

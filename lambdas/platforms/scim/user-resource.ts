@@ -1,5 +1,6 @@
 import type { Signup, SignupField } from '../../signups/signup.ts';
 import { normalKey } from '../same-key.ts';
+import type { SoughtUser } from './find-user.ts';
 import type { ScimSettings } from './settings.ts';
 
 /** RFC 7643, 4.1 and 8.7.1. */
@@ -53,8 +54,14 @@ export function userResource(signup: Signup, password: string | undefined, setti
 export const userNameOf = (signup: Signup, { usernameMode }: ScimSettings): string =>
   usernameMode === 'signup' ? (signup.username ?? '') : signup.email;
 
+/** By what the signup's user is known again; a reference names a signup and no person. */
+export const soughtUser = (signup: Signup, settings: ScimSettings): SoughtUser => ({
+  userName: userNameOf(signup, settings),
+  externalId: settings.externalId === 'person' ? externalIdOf(signup, settings) : undefined,
+});
+
 /** Our own key of the person (RFC 7643, 3.1: "an identifier for the resource as defined by the provisioning client"). */
-export function externalIdOf(signup: Signup, settings: ScimSettings): string | undefined {
+function externalIdOf(signup: Signup, settings: ScimSettings): string | undefined {
   switch (settings.externalId) {
     case 'person':
       return normalKey(userNameOf(signup, settings));

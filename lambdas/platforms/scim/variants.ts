@@ -13,6 +13,10 @@ export const scimVariants = {
   externalId: ['kept', 'dropped'],
   /** Whether `filter` is looked at. */
   filter: ['applied', 'ignored'],
+  /** Whether a filter compares `userName` in any case, as RFC 7643, 4.1.1 has it ("caseExact" is false), or by its spelling, as SCIMMY does. */
+  filterCase: ['any', 'exact'],
+  /** Whether there is a filter by `externalId`. */
+  filterByExternalId: ['known', 'unknown'],
   /** RFC 7644, 3.4.2: `Resources` may be left out where there are none. */
   noResults: ['empty-list', 'left-out'],
   mediaType: ['scim', 'json'],

@@ -1,0 +1,59 @@
+import { onTestFinished } from 'vitest';
+import type { AccountCalls, RunningSimulator, SimulatorOptions, Vendor } from '../../../lambdas/platforms/platform.ts';
+import { adapter } from '../../../lambdas/platforms/scim/adapter.ts';
+import { simulator } from '../../../lambdas/platforms/scim/simulator.ts';
+import { parseSignup, type Signup } from '../../../lambdas/signups/signup.ts';
+
+/** A running simulator that ends with the test. */
+export async function startSimulated(options: SimulatorOptions = {}): Promise<RunningSimulator> {
+  const running = await simulator.start(options);
+  onTestFinished(() => running.close());
+  return running;
+}
+
+type Own = Readonly<Record<string, unknown>>;
+
+export const connectTo = (url: string, settings: Own = {}): Vendor =>
+  adapter.connect({ url, duplicates: 'refused', settings }, { now: () => 0 });
+
+export function opened(vendor: Vendor, secret: unknown): Required<Omit<AccountCalls, 'register' | 'addTags'>> {
+  const account = vendor.open(secret);
+  if ('problem' in account) throw new Error(account.problem);
+  const { createAccount, lookUp, probe } = account;
+  if (!lookUp || !probe) throw new Error('a call is missing');
+  return { createAccount, lookUp, probe };
+}
+
+/** The adapter at a simulator of its own. */
+export async function bench(options: SimulatorOptions = {}, settings: Own = {}) {
+  const running = await startSimulated(options);
+  const vendor = connectTo(running.url, { ...running.settings, ...settings });
+  return { running, vendor, account: opened(vendor, running.secret) };
+}
+
+export function signupWith(fields: Own = {}): Signup {
+  const parsed = parseSignup({ email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace', ...fields });
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.signup;
+}
+
+export const callWith = (signup: Signup = signupWith(), password = 'made-4-Ada', milliseconds = 5000) => ({
+  signup,
+  token: '',
+  signal: AbortSignal.timeout(milliseconds),
+  password: { value: password, made: true },
+});
+
+export const everything = {
+  username: 'ada1815',
+  phone: '+44 20 7946 0000',
+  address: '12 St James’s Square',
+  zip: 'SW1Y',
+  gender: 'F',
+  locale: 'en_GB',
+  tags: ['maths'],
+  offerings: ['course-1'],
+  role: 'moderator',
+  permissions: { any: true },
+  reference: '1001',
+};
