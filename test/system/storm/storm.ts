@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runOutages, type Trouble, troubles } from '../outage/run-outage.ts';
+import { mostRefused, runOutages, type Trouble, troubles } from '../outage/run-outage.ts';
 import { duplicateShare, lostReplyShare } from './plan.ts';
 import { runStorm } from './run-storm.ts';
 import { seconds, table } from './table.ts';
@@ -76,16 +76,16 @@ async function outages(signups: number): Promise<readonly string[]> {
       ['refused logins', result.refusedLogins],
       ['lockouts', result.lockouts],
       ['receives of a message, at most', result.mostReceives],
-      ['created', result.created],
+      ['arrived', result.arrived],
       ['accounts', result.accounts],
       ['dead letters', result.deadLetters],
       ['everybody arrived after', seconds(result.recoveryMilliseconds)],
     ] as const;
     console.log(table(rows));
-    const mostRefused = { 'wrong-key': 2, 'wrong-key-replies-lost': 4, 'vendor-away': 0 }[trouble];
-    if (result.accounts !== signups) broken.push(`${trouble}: ${result.accounts} of ${signups} have an account`);
+    if (result.accounts !== signups || result.arrived !== signups)
+      broken.push(`${trouble}: of ${signups}, ${result.arrived} arrived and ${result.accounts} have an account`);
     if (result.deadLetters > 0) broken.push(`${trouble}: ${result.deadLetters} dead letters`);
-    if (result.refusedLogins > mostRefused || result.lockouts > 0)
+    if (result.refusedLogins > mostRefused[trouble] || result.lockouts > 0)
       broken.push(`${trouble}: ${result.refusedLogins} refused logins, ${result.lockouts} lockouts`);
   }
   return broken;
