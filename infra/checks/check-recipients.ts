@@ -9,13 +9,10 @@ export interface RecipientsVerdict {
   readonly warnings: readonly string[];
 }
 
-/**
- * @param raw the config's `recipients`
- * @param options `simulated`: on this machine, where keys are made up
- */
+/** @param raw the config's `recipients`; on this machine those without a key have got one before */
 export function checkRecipients(
   raw: Readonly<Record<string, unknown>>,
-  { stage, simulated = false }: { readonly stage: string; readonly simulated?: boolean },
+  { stage }: { readonly stage: string },
 ): RecipientsVerdict {
   const mistakes: Mistake[] = [];
   const warnings: string[] = [];
@@ -25,7 +22,7 @@ export function checkRecipients(
     if (right === undefined) return [];
     const keys = [right].flat();
     const remedy = `\`npm run recipient ${stage} ${id}\` makes one`;
-    if (keys.length === 0 && !simulated) {
+    if (keys.length === 0) {
       if (stage === 'dev') warnings.push(`recipients.${id} has no key, so its credentials are thrown away; ${remedy}`);
       else mistakes.push({ path: ['recipients', id], message: `has no key yet; ${remedy}` });
     }
