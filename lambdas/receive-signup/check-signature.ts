@@ -15,7 +15,12 @@ export interface SignatureCheck {
   readonly verifier: Verifier;
   readonly secrets: SecretStore;
   readonly now: Clock;
+  /** Told of each secret that holds a key which is too short to be safe. */
+  readonly onWeakKey: () => void;
 }
+
+/** Fewer bytes can be guessed by whoever has seen one signed request and owns some computers. */
+const strongKeyBytes = 16;
 
 /** How long the key before a rotation is still good: the time to change it at the sender. */
 const previousKeyLifeMs = 24 * 60 * 60 * 1000;
@@ -37,6 +42,7 @@ export async function checkSignature(signed: Signed, check: SignatureCheck): Pro
 async function tryVersion(signed: Signed, current: Secret, check: SignatureCheck): Promise<Checked> {
   const keys = readSourceKeys(current, check.verifier.readKey);
   if (keys.usable.length === 0) return { kind: 'no-keys', detail: words(keys) };
+  if (keys.usable.some(({ byteLength }) => byteLength < strongKeyBytes)) check.onWeakKey();
   if (signed.matches(keys.usable)) return { kind: 'verified' };
   if (check.now() - current.createdAt < previousKeyLifeMs) {
     const previous = await check.secrets.previous(check.secretId);

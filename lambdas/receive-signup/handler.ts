@@ -36,6 +36,7 @@ export function createReceiveSignup({ config, secrets, sendToQueue, now, observe
     ]),
   );
   type Source = NonNullable<ReturnType<typeof sources.get>>;
+  const warnedOf = new Set<string>();
 
   return async (event) => {
     const source = sources.get(event.pathParameters?.source ?? '');
@@ -46,7 +47,12 @@ export function createReceiveSignup({ config, secrets, sendToQueue, now, observe
     if (inspection.kind === 'ping') return pong();
     if (inspection.kind === 'refused') return refuse(source, inspection.refusal, inspection.detail);
     try {
-      const checked = await checkSignature(inspection, { ...source, secrets, now });
+      const checked = await checkSignature(inspection, {
+        ...source,
+        secrets,
+        now,
+        onWeakKey: () => warnOfWeakKey(source),
+      });
       if (checked.kind === 'mismatch') return refuse(source, checked.kind, checked.detail);
       if (checked.kind === 'no-keys') return notStored(source, checked.detail);
       return await store(source, read.request);
@@ -89,6 +95,15 @@ export function createReceiveSignup({ config, secrets, sendToQueue, now, observe
     observer.warn('signature refused', { source: source.id, reason: refusal, detail });
     observer.metric('SignatureRefused', 1, { source: source.id });
     return signatureRefused(refusal);
+  }
+
+  /** Once a process: it is no news with the next delivery. */
+  function warnOfWeakKey({ id }: Source) {
+    if (warnedOf.has(id)) return;
+    warnedOf.add(id);
+    const detail =
+      'one of its keys has fewer than 16 bytes and can be guessed: make a longer one, such as by openssl rand -hex 32';
+    observer.warn('weak key', { source: id, detail });
   }
 
   function notStored(source: Source, detail: string, signupId?: string) {

@@ -121,3 +121,17 @@ test("a sender's two signatures, by its old key and its new one, are as good as 
   const headers = { ...standardWebhooks.headers, 'webhook-signature': list };
   expect((await own(standardWebhooks.verify, standardWebhooks.key).post({ headers })).statusCode).toBe(202);
 });
+
+test('a key of fewer than 16 bytes is good, and warned of once a process and source, without a piece of it', async () => {
+  const warnings = async (...keys: string[]) => {
+    const { post, logs } = world([{ value: { keys } }]);
+    for (const key of [...keys, ...keys]) expect((await post(by(key))).statusCode).toBe(202);
+    return logs.filter(({ message }) => message === 'weak key');
+  };
+  expect(await warnings('fifteen-letters')).toEqual([
+    { level: 'warn', message: 'weak key', fields: { source: 'shop', detail: expect.stringContaining('16 bytes') } },
+  ]);
+  expect(await warnings('sixteen--letters')).toEqual([]);
+  expect(await warnings('a-key-of-more-than-sixteen-letters', 'short')).toHaveLength(1);
+  expect(JSON.stringify(await warnings('fifteen-letters'))).not.toContain('fifteen-letters');
+});
