@@ -2,32 +2,18 @@ import type { AccountResult, CallFailure, Prepared } from '../platforms/platform
 import type { PersonItem } from '../signups/ledger.ts';
 import { currentStep, registrationSteps } from '../signups/ledger.ts';
 import type { Reason } from '../signups/outcome.ts';
-import type { Sealer } from '../signups/sealing.ts';
 import { hashPerson } from '../signups/sealing.ts';
 import type { Signup } from '../signups/signup.ts';
-import type { Draft, StepPass } from './conclude.ts';
+import type { Attempt } from './attempt-context.ts';
+import type { StepPass } from './conclude.ts';
 import { about, conclude, returnOrGiveUp, stamp } from './conclude.ts';
 import { credentialsAfterLoss, newCredentials, passwordFor } from './credentials.ts';
-import type { ProvisionDeps } from './deps.ts';
 import { nextMove } from './next-move.ts';
 import { giveBackPerson, takePerson } from './person.ts';
 import { reasonOf } from './reason-of.ts';
-import type { Entered, Session } from './session.ts';
+import type { Entered } from './session.ts';
 import { claim } from './transitions.ts';
 import { callSignal, callVendor } from './vendor-call.ts';
-
-/** One attempt at one signup: from the vendor's rules, over the session and the person, to the call and what is told of it. */
-export interface Attempt {
-  readonly deps: ProvisionDeps;
-  readonly session: Session;
-  readonly ledgerKey: string;
-  readonly ledgerSealer: Sealer;
-  readonly signup: Signup;
-  readonly draft: Draft;
-  /** Aborts at the record's deadline. */
-  readonly signal: AbortSignal;
-  readonly keepBody: () => Promise<string>;
-}
 
 type Ready = Extract<Prepared, { kind: 'ready' }>;
 

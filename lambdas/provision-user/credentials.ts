@@ -5,7 +5,7 @@ import { currentStep } from '../signups/ledger.ts';
 import { makePassword, passwordBytes } from '../signups/made-password.ts';
 import type { Credentials } from '../signups/sealing.ts';
 import { sealCredentials } from '../signups/sealing.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt } from './attempt-context.ts';
 
 /** The password that a call sets; `stored` goes into the `calling` write where we made it, before the call. */
 export interface PasswordToSet {

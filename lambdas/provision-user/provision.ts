@@ -3,7 +3,8 @@ import { accountStep, currentStep, eventsOf, offeringOf, outcomeOf, signupItemId
 import type { Mapped } from '../signups/map-signup.ts';
 import { createSealer } from '../signups/sealing.ts';
 import type { Signup } from '../signups/signup.ts';
-import { type Attempt, attempt, nextSteps } from './attempt.ts';
+import { attempt, nextSteps } from './attempt.ts';
+import type { Attempt } from './attempt-context.ts';
 import { bodyKeeper, mapMessage, readLedgerKey } from './bodies.ts';
 import type { Conclusion, Draft, Pass, StepPass, Verdict } from './conclude.ts';
 import { conclude, returnOrGiveUp, stamp, tell } from './conclude.ts';

@@ -1,7 +1,7 @@
 import type { RegisterResult } from '../platforms/platform.ts';
 import { accountStep, currentStep } from '../signups/ledger.ts';
 import type { Reason } from '../signups/outcome.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt } from './attempt-context.ts';
 import type { Conclusion, StepPass } from './conclude.ts';
 import { about, conclude, returnOrGiveUp, stamp } from './conclude.ts';
 import { reasonOf } from './reason-of.ts';

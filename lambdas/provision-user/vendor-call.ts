@@ -1,5 +1,5 @@
 import type { CallFailure } from '../platforms/platform.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt } from './attempt-context.ts';
 import type { Entered } from './session.ts';
 
 /** One call with a way to the vendor that is open. */
