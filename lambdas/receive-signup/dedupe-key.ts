@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { parseForm } from '../signups/form.ts';
 import { resolvePointer } from '../signups/json-pointer.ts';
+import { parsePayload } from '../signups/payload.ts';
 import type { SignedRequest } from './verify/verifier.ts';
 
 /** What a redelivery has in common with the first delivery; or why that can't be told, in words for the sender's operator. */
@@ -17,8 +17,13 @@ export function dedupeKeyOf(wanted: readonly string[], request: SignedRequest): 
   const hash = createHash('sha256').update(request.body).digest('hex');
   const undedupable = (reason: string): DedupeKey => ({ parts: [hash], undedupable: reason });
   const pointers = wanted.filter((part) => part.startsWith('/'));
-  const document = pointers.length === 0 ? { value: undefined } : parseBody(request);
-  if ('problem' in document) return undedupable(document.problem);
+  // Numbers stand as they were written: a 20-digit id would be another one as a double.
+  const document =
+    pointers.length === 0
+      ? ({ ok: true, value: undefined } as const)
+      : parsePayload(request.body, request.mediaType, 'as-written');
+  // The worker's mapping says what is wrong with it, and where.
+  if (!document.ok) return undedupable("dedupeKey finds nothing in a body that can't be read");
   const parts: string[] = [];
   for (const part of wanted) {
     const found =
@@ -38,20 +43,3 @@ function scalar(value: unknown): string | undefined {
   if (typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
-
-function parseBody({ mediaType, body }: SignedRequest): { readonly value: unknown } | { readonly problem: string } {
-  if (mediaType === 'application/x-www-form-urlencoded') {
-    const form = parseForm(body);
-    return form.ok ? { value: form.value } : { problem: `the form ${form.message}` };
-  }
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    return { value: JSON.parse(text, numbersAsWritten) };
-  } catch {
-    return { problem: 'the body is no JSON in UTF-8, or nests too deeply to be read' };
-  }
-}
-
-/** A number stands as it was written: a 20-digit id would be another one as a double. */
-const numbersAsWritten = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
-  typeof value === 'number' ? (context?.source ?? String(value)) : value;

@@ -6,6 +6,9 @@ export interface TextProblem {
 
 export type ParsedText = { readonly ok: true; readonly value: unknown } | ({ readonly ok: false } & TextProblem);
 
+/** What a number becomes. */
+export type Numbers = 'values' | 'as-written';
+
 /** Deeper than any sender's payload, shallow enough for every recursion over it. */
 export const nestingLimit = 64;
 
@@ -51,9 +54,11 @@ class Malformed extends Error {
  * - integers that a double can't hold, and numbers beyond its range, become their source text: a 20-digit id stays itself;
  * - nesting is limited to {@link nestingLimit};
  * - an error gives the place and never a piece of the text.
+ *
+ * @param numbers `as-written`: every number becomes its source text, so that `1.0` is not `1`
  */
-export function parseJson(text: string): ParsedText {
-  const reader = new JsonReader(text);
+export function parseJson(text: string, numbers: Numbers = 'values'): ParsedText {
+  const reader = new JsonReader(text, numbers);
   try {
     return { ok: true, value: reader.document() };
   } catch (error) {
@@ -64,10 +69,12 @@ export function parseJson(text: string): ParsedText {
 
 class JsonReader {
   private readonly text: string;
+  private readonly numbers: Numbers;
   private at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, numbers: Numbers) {
     this.text = text;
+    this.numbers = numbers;
   }
 
   document(): unknown {
@@ -148,6 +155,7 @@ class JsonReader {
     const match = numberPattern.exec(this.text);
     if (match === null) throw this.unexpected('a value');
     this.at += match[0].length;
+    if (this.numbers === 'as-written') return match[0];
     const value = Number(match[0]);
     const isInteger = match[1] === undefined && match[2] === undefined;
     const isExact = isInteger ? Number.isSafeInteger(value) : Number.isFinite(value);

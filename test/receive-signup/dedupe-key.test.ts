@@ -71,6 +71,7 @@ describe('without a key the body stands for it, with words that say where it is 
     ['no UTF-8', Buffer.concat([Buffer.from('{"id":"'), Uint8Array.of(0xff), Buffer.from('"}')])],
     ['too deep', '['.repeat(32_000) + ']'.repeat(32_000)],
     ['empty', ''],
+    ['ambiguous, since it names a key twice', '{"id":1,"id":2}'],
   ])('a body that is %s', (_, body) => {
     expect(json(body, ['/id'])).toEqual({ ...json(body, ['body']), undedupable: expect.any(String) });
   });
@@ -81,10 +82,6 @@ test('a key that only looks like a prototype is a key if the sender sent it', ()
   expect(Object.prototype).not.toHaveProperty('id');
 });
 
-test('a key that is named twice counts as its last, as in JSON.parse', () => {
-  expect(json('{"id":1,"id":2}', ['/id'])).toEqual({ parts: ['2'] });
-});
-
 test("a form's fields are found by their decoded names", () => {
   const body =
     'entry_id=42&e-mail=ada%40example.com&entry%5Bsub%5D=x&name=Ada+L%C3%B6we&tag%5B%5D=a&tag%5B%5D=b&empty=';
@@ -92,7 +89,7 @@ test("a form's fields are found by their decoded names", () => {
     parts: ['42', 'ada@example.com', 'x', 'Ada Löwe', 'b'],
   });
   expect(form(body, ['/empty']).undedupable).toContain('/empty');
-  expect(form('%FF=1', ['/id']).undedupable).toContain('UTF-8');
+  expect(form('%FF=1', ['/id']).undedupable).toContain("can't be read");
 });
 
 test('every text that a sender may use as an id comes through as it is', () => {

@@ -98,3 +98,10 @@ test('64 levels are read and 65 are not', () => {
   expect(parseJson(nested(65))).toMatchObject({ ok: false, message: 'nests deeper than 64 levels' });
   expect(parseJson('['.repeat(60_000)).ok).toBe(false);
 });
+
+test('numbers as written are their source text, whatever a double would make of them', () => {
+  expect(parseJson('[1.0,-0,1e3,12345678901234567890,"1"]', 'as-written')).toEqual({
+    ok: true,
+    value: ['1.0', '-0', '1e3', '12345678901234567890', '1'],
+  });
+});
