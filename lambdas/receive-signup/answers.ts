@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { problemMediaType, writeProblem } from '../signups/problem-details.ts';
 import { bodyLimit } from './request.ts';
 import type { Refusal } from './verify/verifier.ts';
 
@@ -62,7 +63,6 @@ export const tryAgain = (): Answer =>
     { 'retry-after': String(retryAfterSeconds) },
   );
 
-/** RFC 9457. */
 const problem = (
   status: number,
   title: string,
@@ -70,6 +70,6 @@ const problem = (
   headers: Readonly<Record<string, string>> = {},
 ): Answer => ({
   statusCode: status,
-  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
-  body: JSON.stringify({ type: 'about:blank', title, status, detail }),
+  headers: { 'content-type': problemMediaType, 'cache-control': 'no-store', ...headers },
+  body: writeProblem({ status, title, detail }),
 });

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { problemMediaType, writeProblem } from '../signups/problem-details.ts';
 import { contentSecurityPolicy, writeDocument } from './document.ts';
 import { html } from './html.ts';
 import { statusPage } from './page.ts';
@@ -20,22 +21,23 @@ const headers = {
 
 /** 200: what became of the signup. */
 export const statusAnswer = (status: SignupStatus, form: Form): Answer =>
-  form === 'page' ? page(200, statusPage(status)) : json(200, 'application/json', status);
+  form === 'page' ? page(200, statusPage(status)) : answer(200, 'application/json', JSON.stringify(status));
 
 /** An error as `application/problem+json` (RFC 9457), or as a page. */
-export function problemAnswer({ status, title, detail, retryAfterSeconds }: Problem, form: Form): Answer {
-  const answer =
+export function problemAnswer(problem: Problem, form: Form): Answer {
+  const { status, title, detail, retryAfterSeconds } = problem;
+  const answered =
     form === 'page'
       ? page(status, writeDocument(title, html`<h1>${title}</h1>\n<p>${detail}</p>`))
-      : json(status, 'application/problem+json', { type: 'about:blank', title, status, detail });
-  if (retryAfterSeconds === undefined) return answer;
-  return { ...answer, headers: { ...answer.headers, 'retry-after': String(retryAfterSeconds) } };
+      : answer(status, problemMediaType, writeProblem(problem));
+  if (retryAfterSeconds === undefined) return answered;
+  return { ...answered, headers: { ...answered.headers, 'retry-after': String(retryAfterSeconds) } };
 }
 
-const json = (statusCode: number, type: string, body: unknown): Answer => ({
+const answer = (statusCode: number, type: string, body: string): Answer => ({
   statusCode,
   headers: { ...headers, 'content-type': type },
-  body: JSON.stringify(body),
+  body,
 });
 
 const page = (statusCode: number, body: string): Answer => ({

@@ -1,8 +1,7 @@
-/** An answer that is no status: RFC 9457's members, and how long to wait where that helps. */
-export interface Problem {
-  readonly status: number;
-  readonly title: string;
-  readonly detail: string;
+import type { ProblemDetails } from '../signups/problem-details.ts';
+
+/** An answer that is no status, and how long to wait where that helps. */
+export interface Problem extends ProblemDetails {
   readonly retryAfterSeconds?: number;
 }
 
