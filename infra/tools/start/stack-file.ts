@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { mapValues } from '../../checks/record.ts';
 import type { LocalStack } from '../../local/local-stack.ts';
 
 /** Where the stack on this machine is, for tools and for any AWS SDK client. Fields may be added. */
@@ -18,13 +19,16 @@ export const stackFileSchema = z.object({
   sourceKeys: z.record(z.string(), z.string()),
   /** The simulated vendors' addresses, by destination. */
   simulators: z.record(z.string(), z.string()),
+  /** What of a destination's settings its simulator asks for, by destination. */
+  simulatorSettings: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 });
 export type StackFile = z.infer<typeof stackFileSchema>;
 
 /** @param configFile the config that the stack was started with */
 export function writeStackFile(path: string, stack: LocalStack, configFile: string): void {
   const { url, endpoints, region, topicArn, queueUrls, dlqUrls, tableName, sourceKeys } = stack;
-  const simulators = Object.fromEntries(Object.entries(stack.simulators).map(([id, simulator]) => [id, simulator.url]));
+  const simulators = mapValues(stack.simulators, ({ url }) => url);
+  const simulatorSettings = mapValues(stack.simulators, ({ settings }) => ({ ...settings }));
   const content: StackFile = {
     pid: process.pid,
     stage: stack.config.stage,
@@ -38,6 +42,7 @@ export function writeStackFile(path: string, stack: LocalStack, configFile: stri
     tableName,
     sourceKeys,
     simulators,
+    simulatorSettings,
   };
   // It holds the sources' keys.
   writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
