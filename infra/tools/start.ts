@@ -1,10 +1,12 @@
 import { join, resolve } from 'node:path';
 import { type LocalStack, startLocalStack } from '../local/local-stack.ts';
+import { startLocalMailer } from '../local/mailer/local-mailer.ts';
 import { choosePort } from './start/choose-port.ts';
 import { runDemo } from './start/demo.ts';
 import { type DemoPlan, planDemo } from './start/demo-plan.ts';
 import { endOfProcess } from './start/end-of-process.ts';
 import { readStartFlags } from './start/flags.ts';
+import { collectMails } from './start/mails.ts';
 import { printAddresses, printCurl, printLeftOut, printResult, printStatusUrl, printWay } from './start/print.ts';
 import { subscribeToResults } from './start/results.ts';
 import { readSecretsFile } from './start/secrets-file.ts';
@@ -34,6 +36,8 @@ await runTool(async () => {
     secrets: secrets === undefined ? undefined : readSecretsFile(secrets),
     onReceive: trails.noteRecord,
   });
+  const mails = collectMails(join(directory, 'mails'), root);
+  const mailer = await startLocalMailer(stack, { send: mails.send, logs: join(directory, 'logs') });
   let isLive = false;
   const results = await subscribeToResults(stack, (result) => {
     trails.noteResult(result);
@@ -44,15 +48,17 @@ await runTool(async () => {
     for (const warning of stack.config.warnings) console.warn(`Note: ${warning}`);
     const plan = await planDemo(stack.config, new Set(Object.keys(stack.simulators)));
     if (demo) await Promise.race([told, showDemo(stack, trails, plan)]);
-    printAddresses(stack, { root, stackFile, logs: join(directory, 'logs') });
+    printAddresses(stack, { root, stackFile, logs: join(directory, 'logs'), mails: join(directory, 'mails') });
     const [delivery] = plan.deliveries;
     if (delivery) printCurl(stack, delivery);
     console.log('\nEvents as they come; Ctrl-C ends it all:\n');
     isLive = true;
+    mails.printFromNowOn();
     await told;
   } finally {
     removeStackFile(stackFile);
     await results.stop();
+    await mailer.stop();
     await stack.stop();
   }
   // Whatever an SDK client or a simulator still keeps open must not keep the command open.

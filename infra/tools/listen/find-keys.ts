@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { GetSecretValueCommand, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import { InvalidKeysError } from '../../../lambdas/subscriber/invalid-keys-error.ts';
 import { type PrivateKeys, readPrivateKeys } from '../../../lambdas/subscriber/private-keys.ts';
 import { recipientSecretName } from '../../constructs/names.ts';
+import { privateKeysIn } from '../recipient/private-keys-in.ts';
 import { ToolError } from '../tool-error.ts';
 import type { ReachedTopic } from './reached-topic.ts';
 
@@ -17,15 +17,14 @@ export async function findKeys(
 ): Promise<PrivateKeys> {
   try {
     if (existsSync(word)) return readPrivateKeys(readFileSync(word, 'utf8'));
-    const SecretId = recipientSecretName(config.stage, word);
-    const { SecretString = '' } = await clients.secretsManager.send(new GetSecretValueCommand({ SecretId }));
-    return readPrivateKeys(SecretString);
+    const keys = await privateKeysIn(clients.secretsManager, recipientSecretName(config.stage, word));
+    if (keys !== undefined) return keys;
   } catch (error) {
     if (error instanceof InvalidKeysError) throw new ToolError(`--decrypt ${word}: ${error.message}`);
-    if (!(error instanceof ResourceNotFoundException)) throw error;
-    const ids = Object.keys(config.recipients);
-    throw new ToolError(
-      `--decrypt ${word}: there is no file ${word}, and no private keys of a recipient ${word} (the config has ${ids.join(', ') || 'none'}); npm run recipient makes them.`,
-    );
+    throw error;
   }
+  const ids = Object.keys(config.recipients);
+  throw new ToolError(
+    `--decrypt ${word}: there is no file ${word}, and no private keys of a recipient ${word} (the config has ${ids.join(', ') || 'none'}); npm run recipient makes them.`,
+  );
 }

@@ -5,14 +5,18 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientLimits } from '../../../lambdas/aws/clients.ts';
 import type { CheckedConfig } from '../../checks/checked-config.ts';
 import { stagesIn } from '../../config.ts';
-import { tableName, topicName } from '../../constructs/names.ts';
+import { recipientSecretName, tableName, topicName } from '../../constructs/names.ts';
 import { type AwsClients, localAwsClients } from '../../local/aws-clients.ts';
 import { account } from '../../local/template/world.ts';
 import { readAskedStage } from '../asked-source.ts';
 import { inWordsOfAws } from '../ledger/aws-errors.ts';
+import { privateKeysIn } from '../recipient/private-keys-in.ts';
+import { publicHalves } from '../recipient/public-halves.ts';
 import { runningStack } from '../running-stack.ts';
 import type { StackFile } from '../start/stack-file.ts';
 import { ToolError } from '../tool-error.ts';
+
+type Keys = CheckedConfig['recipients'][string];
 
 /** A stage's results topic, in the cloud or on this machine, and what tools need around it. */
 export interface ReachedTopic {
@@ -45,7 +49,7 @@ export async function withTopic(
     throw new ToolError(
       `No stack runs on this machine: start one with npm start, in another terminal, or name a stage first (there is ${stagesIn().join(', ')}).`,
     );
-  const topic = runningTopic(running, config);
+  const topic = await runningTopic(running, config);
   return inWordsOfAws(topic.title, () => work(topic, asked.words));
 }
 
@@ -79,11 +83,18 @@ async function findTopic(sns: SNSClient, stage: string): Promise<string> {
   );
 }
 
-function runningTopic(running: StackFile, config: CheckedConfig): ReachedTopic {
+async function runningTopic(running: StackFile, config: CheckedConfig): Promise<ReachedTopic> {
+  const { stage } = running;
+  const clients = localAwsClients(running.endpoints, running.region);
+  // Keys that were made up are known to the stack that made them up only.
+  const recipients = Object.entries(config.recipients).map(async ([id, keys]): Promise<[string, Keys]> => {
+    const own = await privateKeysIn(clients.secretsManager, recipientSecretName(stage, id));
+    return [id, own === undefined ? keys : publicHalves(own)];
+  });
   return {
     title: 'the stack on this machine',
-    config: { ...config, stage: running.stage },
-    clients: localAwsClients(running.endpoints, running.region),
+    config: { ...config, stage, recipients: Object.fromEntries(await Promise.all(recipients)) },
+    clients,
     topicArn: running.topicArn,
     tableName: running.tableName,
     // The embedded SQS answers with a host that does not resolve.

@@ -24,16 +24,16 @@ export async function sampleEvents(config: CheckedConfig, now: number): Promise<
     [destination]: 'https://vendor.example',
   });
   const { recipients, personalData, platform, loginUrl } = worker.destination;
-  const signupId = `${source}.${randomBytes(17).toString('base64url').slice(0, 22)}`;
   const jwe = await sealCredentials({ username: 'sample', password: 'sample-password' }, recipients ?? []);
   const time = new Date(now).toISOString();
 
-  return eventTypes.map(({ step, outcome }, index) => {
+  return eventTypes.map(({ step, outcome }) => {
     const isAccount = step === 'account';
     const hasAccount = !isAccount || outcome === 'created';
     const data: EventData = {
       outcome,
-      signupId,
+      // Each is a signup of its own, that nobody has heard of: its id is nobody's duplicate.
+      signupId: `${source}.${randomBytes(17).toString('base64url').slice(0, 22)}`,
       run: 1,
       reference: 'sample',
       source,
@@ -55,7 +55,7 @@ export async function sampleEvents(config: CheckedConfig, now: number): Promise<
       finishedAt: time,
     };
     const told = personalData === 'omit' ? withoutPersonalData(data) : data;
-    return asSample(writeEvent(config.stage, isAccount ? step : `${step}:sample-course`, index + 1, told));
+    return asSample(writeEvent(config.stage, isAccount ? step : `${step}:sample-course`, 1, told));
   });
 }
 

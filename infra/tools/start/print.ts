@@ -36,9 +36,10 @@ export interface Places {
   readonly root: string;
   readonly stackFile: string;
   readonly logs: string;
+  readonly mails: string;
 }
 
-export function printAddresses(stack: LocalStack, { root, stackFile, logs }: Places): void {
+export function printAddresses(stack: LocalStack, { root, stackFile, logs, mails }: Places): void {
   const { config, simulators } = stack;
   const rows: [string, string][] = [
     ...Object.keys(config.sources).map((id): [string, string] => [id, `POST ${stack.url}/webhooks/${id}`]),
@@ -52,6 +53,7 @@ export function printAddresses(stack: LocalStack, { root, stackFile, logs }: Pla
       ];
     }),
     ['logs', `${relative(root, logs)}/`],
+    ['mails', `${relative(root, mails)}/`],
     ['for tools', relative(root, stackFile)],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
