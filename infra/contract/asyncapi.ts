@@ -22,7 +22,7 @@ export const asyncApi = (): JsonSchema => ({
       description: 'A standard SNS topic: events can come twice, and in another order than they were sent in.',
       parameters: { stage: { description: 'Such as `prod`' } },
       messages: Object.fromEntries(eventTypes.map(({ type }) => [type, { $ref: `#/components/messages/${type}` }])),
-      bindings: { sns: { name: 'matriculate-{stage}-results', bindingVersion: '1.0.0' } },
+      bindings: { sns: { name: 'matriculate-{stage}-results', bindingVersion: '0.1.0' } },
     },
   },
   operations: {
