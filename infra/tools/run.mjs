@@ -24,6 +24,7 @@ const flags = {
   since: true,
   mutant: true,
   reason: true,
+  rate: true,
   destination: true,
   signups: true,
   kills: true,

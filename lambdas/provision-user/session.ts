@@ -139,7 +139,8 @@ export function createSession(deps: Deps): Session {
     const known = believedItem();
     if (held !== undefined && known !== undefined && known.paused === undefined) return held;
     const sealer = createSealer(JSON.stringify(secret.value), 'session-token');
-    const patience = now() + config.timeLimits.recordDeadlineMs / 4;
+    const { loginSlotMs, recordDeadlineMs } = config.timeLimits;
+    const patience = now() + recordDeadlineMs / 4;
     for (;;) {
       const found = await read();
       const item = found ?? blank();
@@ -152,10 +153,11 @@ export function createSession(deps: Deps): Session {
         if (token !== undefined) return remember(secret, account, token, item.generation, item.tokenExpires);
       }
       if (item.slotUntil <= now()) {
-        const taken = { ...item, slotUntil: now() + config.timeLimits.loginSlotMs, writeId: deps.newId() };
+        const taken = { ...item, slotUntil: now() + loginSlotMs, writeId: deps.newId() };
         const written = await sessions.write(taken, found?.writeId ?? null);
         if (written.applied) return logIn(secret, account, taken, signal);
-      } else if (now() >= patience) {
+      } else if (now() >= Math.min(patience, item.slotUntil - loginSlotMs + recordDeadlineMs)) {
+        // Nobody who logs in takes longer than a record may: past that, the slot is of a login that was lost.
         return blocked('login-busy', 'another worker is logging in, or a login ended nobody knows how');
       }
       await deps.sleep(Math.ceil(pollMs * (0.5 + deps.random())));
