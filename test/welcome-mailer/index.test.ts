@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { exampleEvents } from '../../infra/contract/example-events.ts';
+import { localAwsClients } from '../../infra/local/aws-clients.ts';
+import { SecretStore } from '../../infra/local/secrets-manager/secret-store.ts';
+import { startSecretsManager } from '../../infra/local/secrets-manager/server.ts';
+import { startDynamoDb } from '../../infra/local/servers/dynamodb.ts';
+import { listen, type RunningServer, readBody } from '../../infra/local/servers/listen.ts';
+import { bundleMailer } from '../../infra/welcome-mailer/app.ts';
+import { contractFolder } from '../fixtures/event-schemas.ts';
+import { sqsRecords } from './sqs-records.ts';
+
+/** The bundle as it is deployed, in a process of its own. */
+
+const run = promisify(execFile);
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
+
+const secretName = 'matriculate/prod/recipients/mailer';
+const servers: RunningServer[] = [];
+const sent: string[] = [];
+let folder: string;
+let code: string;
+let environment: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'welcome-mailer-'));
+  code = await bundleMailer(folder);
+  const store = new SecretStore();
+  const key: unknown = JSON.parse(await readFile(join(contractFolder, 'example/recipient.private.json'), 'utf8'));
+  store.create(secretName, 'arn:mailer-AbCdEf', JSON.stringify({ keys: [key] }));
+  const secrets = await startSecretsManager(store);
+  const table = await startDynamoDb();
+  const ses = await listen(async (request, response) => {
+    sent.push((await readBody(request)).toString('utf8'));
+    response.end('{"MessageId":"1"}');
+  });
+  servers.push(secrets, table, ses);
+  const { url } = table;
+  const clients = localAwsClients({ sqs: url, sns: url, dynamodb: url, secretsmanager: url }, 'eu-central-1');
+  await clients.dynamodb.send(
+    new CreateTableCommand({
+      TableName: 'sent',
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    }),
+  );
+  clients.destroy();
+  environment = {
+    MAIL_FROM: 'Academy <welcome@academy.example>',
+    RECIPIENT_SECRET: secretName,
+    TABLE_NAME: 'sent',
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 'b',
+    AWS_ENDPOINT_URL_SESV2: ses.url,
+    AWS_ENDPOINT_URL_DYNAMODB: table.url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+  };
+});
+afterAll(async () => {
+  await Promise.all(servers.map(({ close }) => close()));
+  await rm(folder, { recursive: true });
+});
+
+/** Invokes the function with a batch of events. @returns its answer and everything that it printed */
+async function invoke(bodies: readonly string[], env = environment): Promise<{ answer: unknown; log: string }> {
+  const program = `
+    const { handler } = await import('./index.mjs');
+    const context = { functionName: 'mailer', awsRequestId: '1', invokedFunctionArn: 'arn', memoryLimitInMB: '256' };
+    console.log('ANSWER ' + JSON.stringify(await handler(${JSON.stringify(sqsRecords(bodies))}, context)));`;
+  const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: code,
+    env,
+  });
+  const answer = stdout.split('\n').find((line) => line.startsWith('ANSWER ')) ?? '';
+  return { answer: JSON.parse(answer.slice('ANSWER '.length)), log: stdout.replace(answer, '') + stderr };
+}
+
+it('decrypts with the recipient’s secret, sends by SES once, and logs nothing of the learner', async () => {
+  const bodies = [exampleEvents[0]?.text ?? '', exampleEvents[0]?.text ?? '', 'not an event'];
+  const first = await invoke(bodies);
+  // One of the two copies, or none, had to wait for the other; it finds it sent when it comes back.
+  const again = await invoke(bodies);
+  expect(first.answer).toMatchObject({ batchItemFailures: expect.arrayContaining([{ itemIdentifier: '2' }]) });
+  expect(again.answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatch(/Password: correct-horse-battery-staple/);
+  expect(first.log).toContain('InvalidEventError');
+  expect(first.log + again.log).not.toMatch(/correct-horse|ada@|lovelace/i);
+});
+
+it('says what is missing instead of starting without it', async () => {
+  await expect(invoke([], { ...environment, MAIL_FROM: '' })).rejects.toThrow(/environment lacks MAIL_FROM/);
+});
