@@ -48,6 +48,11 @@ describe('the judge of a storm', () => {
     ['a dead letter', { ...created, deadLetters: 1 }, /dead letter/],
     ['another id', { ...created, events: event ? [event, { ...event, id: 'x' }] : [] }, /2 events for one run/],
     [
+      'no event by its schema',
+      { ...created, events: event ? [{ ...event, sequence: '1' }] : [] },
+      /is none by its schema/,
+    ],
+    [
       'other bytes',
       { ...created, events: event ? [event, { ...event, time: 'x' }] : [] },
       /copies of the event .* differ/,

@@ -1,6 +1,7 @@
 import type { SimulatedAccount } from '../../../lambdas/platforms/platform.ts';
 import type { SignupEvent } from '../../../lambdas/signups/event.ts';
 import { currentStep, type SignupItem } from '../../../lambdas/signups/ledger.ts';
+import { schemaProblems } from '../../fixtures/event-schemas.ts';
 import type { Destination, PlannedSignup } from './plan.ts';
 
 /** What there is when the storm is over. */
@@ -57,6 +58,10 @@ export function judge({ accepted, items, events, accounts, deadLetters }: Afterm
     if (outcome === 'existing' && event?.afterLostReply === false)
       broken.push(`${signupId} is new and was told existing, with no reply lost`);
   }
+  for (const [id, [event]] of copiesOf)
+    broken.push(
+      ...schemaProblems(JSON.stringify(event)).map((problem) => `the event ${id} is none by its schema: ${problem}`),
+    );
   for (const [id, some] of copiesOf)
     if (new Set(some.map((event) => JSON.stringify(event))).size > 1) broken.push(`copies of the event ${id} differ`);
   const all = Object.values(accounts).flat();

@@ -1,3 +1,4 @@
+import jwe from '../../../../infra/contract/example/jwe.json' with { type: 'json' };
 import { writeEvent } from '../../../../lambdas/signups/event.ts';
 import type { SignupItem, Step } from '../../../../lambdas/signups/ledger.ts';
 import type { Reason, ToldOutcome } from '../../../../lambdas/signups/outcome.ts';
@@ -21,7 +22,7 @@ export function ended(name: string, outcome: ToldOutcome, reason: Reason | null 
     registrationId: null,
     account: { userId: '9041', username: 'ada9041', role: 'student' },
     loginUrl: null,
-    credentials: { state: 'encrypted', jwe: { ciphertext: 'c2VjcmV0' } },
+    credentials: { state: 'encrypted', jwe },
     notApplied: ['tags'],
     context: {},
     reason,
