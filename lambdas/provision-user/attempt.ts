@@ -76,9 +76,13 @@ async function lookUpFirst(context: Attempt, entered: Entered, prepared: Ready):
   }
 }
 
-async function lockAndCall(context: Attempt, entered: Entered, prepared: Ready): Promise<StepPass> {
-  const { deps, draft } = context;
-  if (deps.config.destination.duplicates === 'refused') return call(context, entered, prepared, undefined);
+async function lockAndCall(attempted: Attempt, entered: Entered, prepared: Ready): Promise<StepPass> {
+  const { deps } = attempted;
+  if (deps.config.destination.duplicates === 'refused') return call(attempted, entered, prepared, undefined);
+  // No earlier call stands, or this one would not be made: what was called for another person, before a correction, counts no more.
+  const { person: _before, ...item } = attempted.draft.item;
+  const draft = { ...attempted.draft, item };
+  const context = { ...attempted, draft };
   const lock = await takePerson(deps, draft.item, hashPerson(context.ledgerKey, prepared.personKey));
   const reason = { code: 'person-busy', message: 'another signup of the same person is being worked on' } as const;
   switch (lock.kind) {
