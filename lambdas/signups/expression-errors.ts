@@ -29,7 +29,7 @@ const words: Readonly<Record<string, string>> = {
   D3138: '$single found more than one',
   D3139: '$single found none',
 };
-/** `$error` and `$assert`: their message is written out in the expression. */
+/** `$error` and `$assert`: their message is written out in the expression, and needs no place to be understood. */
 const ownMessage = new Set(['D3137', 'D3141']);
 
 export interface EvaluationProblem {
@@ -43,7 +43,7 @@ export function describeFailure(error: unknown): EvaluationProblem {
   const position = readNumber(error, 'position');
   if (error instanceof ExpressionLimit) return { message: error.message, position };
   const code = readText(error, 'code') ?? '';
-  if (ownMessage.has(code)) return { message: readText(error, 'message') ?? 'failed', position };
+  if (ownMessage.has(code)) return { message: readText(error, 'message') ?? 'failed', position: undefined };
   return { message: words[code] ?? `can't be worked out${code === '' ? '' : ` (JSONata ${code})`}`, position };
 }
 
