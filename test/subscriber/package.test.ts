@@ -2,11 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { contractVersion } from '../../infra/contract/event-types.ts';
 import { exampleEvents } from '../../infra/contract/example-events.ts';
 import { packSubscriber } from '../../infra/tools/pack-subscriber/pack.ts';
 import libraryPackage from '../../lambdas/subscriber/package.json' with { type: 'json' };
+
+// npm and a compiler are started.
+vi.setConfig({ testTimeout: 60_000 });
 
 const root = join(import.meta.dirname, '../..');
 const created = exampleEvents[0]?.text ?? '';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Ajv } from 'ajv';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { descriptions } from '../../../infra/contract/descriptions.ts';
 import { exampleEvents } from '../../../infra/contract/example-events.ts';
@@ -10,6 +10,9 @@ import { changedAt } from '../../fixtures/changed-at.ts';
 import { contractFolder, schemaProblems } from '../../fixtures/event-schemas.ts';
 
 /** The schemas mean the same to every validator: zod's, Ajv and (where it is installed, as Debian's python3-jsonschema) Python's. */
+
+// Thousands of events, and another language to start.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = join(contractFolder, 'v1/schemas');
 const suiteEvents = join(import.meta.dirname, '../../../reports/events.jsonl');
