@@ -27,7 +27,8 @@ export function createSentMails(client: DynamoDBClient, TableName: string, now: 
           new PutItemCommand({
             TableName,
             Item: { ...key(id), until: { N: String(now() + claimMs) }, expires: expires() },
-            ConditionExpression: 'attribute_not_exists(id) OR (attribute_not_exists(sent) AND #until < :now)',
+            // What was sent has no `until` any more.
+            ConditionExpression: 'attribute_not_exists(id) OR #until < :now',
             ExpressionAttributeNames: { '#until': 'until' },
             ExpressionAttributeValues: { ':now': { N: String(now()) } },
           }),
