@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportJWK, generateKeyPair } from 'jose';
+import { exportJWK, GeneralEncrypt, generateKeyPair, importJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Recipient, sealCredentials } from '../../lambdas/signups/sealing.ts';
@@ -75,6 +75,16 @@ describe('credentials', () => {
     const recipients = [{ ...jwe.recipients[0], header: { ...jwe.recipients[0].header, alg: 'dir' } }];
     await expect(decryptCredentials({ ...jwe, recipients }, keysOf(young))).rejects.toThrow(InvalidEventError);
   });
+});
+
+it('content under another algorithm than the contract’s is not read', async () => {
+  const alg = 'ECDH-ES+A256KW';
+  const jwe = await new GeneralEncrypt(new TextEncoder().encode(JSON.stringify(credentials)))
+    .setProtectedHeader({ enc: 'A128CBC-HS256' })
+    .addRecipient(await importJWK({ ...young.publicKey }, alg))
+    .setUnprotectedHeader({ alg, kid: young.publicKey.kid })
+    .encrypt();
+  await expect(decryptCredentials(jwe, keysOf(young))).rejects.toThrow(InvalidEventError);
 });
 
 describe('private keys', () => {
