@@ -43,6 +43,7 @@ export async function explore(
   const undisturbed = await look(scenario, [], tally, share.index === 0);
   let index = 0;
   for (const single of faultsOf(undisturbed, 0)) {
+    if (enough(tally)) return;
     if (index++ % share.of !== share.index) continue;
     const trace = await look(scenario, [single], tally);
     if (scenario.depth === 1) continue;

@@ -38,7 +38,7 @@ export const mutants: readonly Mutant[] = [
       {
         file: provisionUser('conclude'),
         find: 'const body = isOpen(outcome)',
-        replace: 'await tell(deps, item, event); const body = isOpen(outcome)',
+        replace: 'await tell(deps, item, [event]); const body = isOpen(outcome)',
       },
     ],
   },
@@ -70,8 +70,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: provisionUser('attempt'),
-        find: "{ outcome: 'existing', reason, signup, account, notApplied, credentials, afterLostReply: maybeDone }",
-        replace: "{ outcome: 'created', reason, signup, account, notApplied, credentials, afterLostReply: maybeDone }",
+        find: "outcome: 'existing',\n      reason,",
+        replace: "outcome: 'created',\n      reason,",
       },
     ],
   },
@@ -141,8 +141,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: provisionUser('decide'),
-        find: "outcome === 'unknown' : outcome === 'rejected' || outcome === 'failed';",
-        replace: "outcome === 'unknown' : false;",
+        find: "redrive: ['rejected', 'failed'],",
+        replace: 'redrive: [],',
       },
     ],
   },

@@ -1,6 +1,8 @@
 import { refusalLimit } from '../../../lambdas/provision-user/refusals.ts';
+import type { LedgerItem, SessionItem } from '../../../lambdas/signups/ledger.ts';
 import type { EffectName } from '../effects.ts';
-import { type Evidence, first, type Invariant } from '../evidence.ts';
+import { first, type Invariant } from '../evidence.ts';
+import type { Happening, Of } from '../history.ts';
 
 const minuteMs = 60_000;
 const slotMs = 15 * minuteMs;
@@ -49,38 +51,40 @@ export const loginsKeepApart: Invariant = ({ happenings, world }) => {
   });
 };
 
-/** Nobody logs in while the fleet has a token that the vendor accepts. */
-export const noNeedlessLogin: Invariant = (evidence) => {
-  if (evidence.world.options.skews.some((skew) => skew !== 0)) return undefined;
-  return first([...evidence.happenings.entries()], ([order, each]) => {
+/** Nobody takes the slot for a login while the fleet has a token that the vendor accepts. */
+export const noNeedlessLogin: Invariant = ({ happenings, world }) => {
+  if (world.options.skews.some((skew) => skew !== 0)) return undefined;
+  return first([...happenings.entries()], ([order, each]) => {
     if (each.kind !== 'login asked') return undefined;
-    return hadToken(evidence, order, each.version)
+    const slot = happenings
+      .slice(0, order)
+      .findLastIndex((other) => other.kind === 'written' && other.worker === each.worker && takesSlot(other));
+    return hadToken(happenings.slice(0, slot), each)
       ? `${each.worker} logged in although the fleet had a token`
       : undefined;
   });
 };
 
-/** Whether a token of this version had been written that the vendor accepts: no session end, no later login and no rotation since, and it is young. */
-function hadToken({ happenings }: Evidence, before: number, version: string): boolean {
-  const earlier = happenings.slice(0, before);
-  const written = earlier.findLastIndex(
-    (each) =>
-      each.kind === 'written' &&
-      each.after?.kind === 'session' &&
-      each.after.generation > (each.before?.kind === 'session' ? each.before.generation : 0),
-  );
+const sessionOf = (item: LedgerItem | undefined): SessionItem | undefined =>
+  item?.kind === 'session' ? item : undefined;
+
+const takesSlot = ({ before, after }: Of<'written'>): boolean =>
+  (sessionOf(after)?.slotUntil ?? 0) > (sessionOf(before)?.slotUntil ?? 0);
+
+const bringsToken = ({ before, after }: Of<'written'>): boolean =>
+  (sessionOf(after)?.generation ?? 0) > (sessionOf(before)?.generation ?? 0);
+
+/** Whether the token that was written last is of this secret's version, young, and the vendor's latest. */
+function hadToken(earlier: readonly Happening[], asked: Of<'login asked'>): boolean {
+  const written = earlier.findLastIndex((each) => each.kind === 'written' && bringsToken(each));
   const write = earlier[written];
   if (write?.kind !== 'written') return false;
   const login = earlier
     .slice(0, written)
     .findLastIndex((each) => each.kind === 'logged in' && each.worker === write.worker && each.answer === 'token');
   const made = earlier[login];
-  if (made?.kind !== 'logged in' || made.version !== version) return false;
-  const now = happenings[before]?.at ?? 0;
-  // The asker read the session item a moment ago.
-  const isOld = now - made.at > 19 * minuteMs || now - write.at < 2 * minuteMs;
-  const isEnded = earlier
+  if (made?.kind !== 'logged in' || made.version !== asked.version || asked.at - made.at > 19 * minuteMs) return false;
+  return !earlier
     .slice(login + 1)
     .some((each) => each.kind === 'session ended' || (each.kind === 'logged in' && each.answer === 'token'));
-  return !isOld && !isEnded;
 }
