@@ -18,7 +18,8 @@ export function decodeCanonical(text: string, encoding: Encoding, length: number
     }
     case 'base64': {
       if (text.length !== Math.ceil(length / 3) * 4) return undefined;
-      return roundTrip(text, 'base64');
+      const bytes = roundTrip(text, 'base64');
+      return bytes?.byteLength === length ? bytes : undefined;
     }
     case 'base64url': {
       // Some languages pad it, some don't; both are one spelling of the same bytes.

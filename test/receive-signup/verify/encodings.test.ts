@@ -34,6 +34,11 @@ test.each(encodings)('one letter more, less or other in %s is other bytes or non
   );
 });
 
+test.each(encodings)('the right spelling in %s of more bytes, or fewer, than are wanted is none', (encoding) => {
+  for (const length of [31, 33, 64])
+    expect(decodeCanonical(encode(Buffer.alloc(length, 7), encoding), encoding, 32)).toBeUndefined();
+});
+
 test('base64url may be padded, as Python writes it, or not', () => {
   expect(decodeCanonical('-_8=', 'base64url', 2)).toEqual(Buffer.from([0xfb, 0xff]));
   expect(decodeCanonical('-_8', 'base64url', 2)).toEqual(Buffer.from([0xfb, 0xff]));
@@ -43,5 +48,7 @@ test('base64url may be padded, as Python writes it, or not', () => {
 test('base64 without padding is read where a length is unknown', () => {
   expect(decodeBase64('YQ')).toEqual(Buffer.from('a'));
   expect(decodeBase64('YQ==')).toEqual(Buffer.from('a'));
+  expect(decodeBase64('YWI')).toEqual(Buffer.from('ab'));
+  expect(decodeBase64('YWJj')).toEqual(Buffer.from('abc'));
   expect(['Y', 'YR', 'YQ=', 'YQ===', 'Y-==', 'YQ==\n'].map(decodeBase64)).toEqual(Array(6).fill(undefined));
 });

@@ -7,14 +7,18 @@ import { mac, timestamp } from './deliveries.ts';
 
 const key = 'a-key-of-an-unknown-sender';
 
-function verdict(form: object, headers: Readonly<Record<string, string>>, keyText = key) {
+type Headers = Readonly<Record<string, string>>;
+
+function inspect(form: object, headers: Headers) {
   const verifier = verifierFor(parse(verifySchema, { scheme: 'hmac', header: 'x-signature', ...form }));
+  const request = { headers: new Map(Object.entries(headers)), mediaType: 'application/json', body: Buffer.from(body) };
+  return { verifier, inspection: verifier.inspect(request, now) };
+}
+
+function verdict(form: object, headers: Headers, keyText = key) {
+  const { verifier, inspection } = inspect(form, headers);
   const reading = verifier.readKey(keyText);
   if ('problem' in reading) return reading.problem;
-  const inspection = verifier.inspect(
-    { headers: new Map(Object.entries(headers)), mediaType: 'application/json', body: Buffer.from(body) },
-    now,
-  );
   if (inspection.kind === 'signed') return inspection.matches([reading.bytes]);
   return inspection.kind === 'refused' ? inspection.refusal : inspection.kind;
 }
@@ -107,4 +111,86 @@ test('five signatures are tried, six are not', () => {
   const form = { pattern, message: '{timestamp}.{body}' };
   expect(verdict(form, { 'x-signature': value(4) })).toBe(true);
   expect(verdict(form, { 'x-signature': value(5) })).toBe('malformed');
+});
+
+test('of ten parts in one header each is looked at, and of eleven none is', () => {
+  const form = { pattern: 't={timestamp},v1={signature}', message: '{timestamp}.{body}' };
+  const value = (others: number) => `${'x=1,'.repeat(others)}t=${timestamp},v1=${mac('sha256', key, timed, 'hex')}`;
+  expect(verdict(form, { 'x-signature': value(8) })).toBe(true);
+  expect(verdict(form, { 'x-signature': value(9) })).toBe('malformed');
+});
+
+test('a part of the pattern that is the same each time need not be there', () => {
+  const form = { pattern: 't={timestamp},alg=hmac,v1={signature}', message: '{timestamp}.{body}' };
+  const digest = mac('sha256', key, timed, 'hex');
+  expect(verdict(form, { 'x-signature': `t=${timestamp},alg=hmac,v1=${digest}` })).toBe(true);
+  expect(verdict(form, { 'x-signature': `t=${timestamp},v1=${digest}` })).toBe(true);
+});
+
+test('what stands before and after the signature is wanted, and is no part of it', () => {
+  const digest = mac('sha256', key, body, 'hex');
+  for (const [value, right] of [
+    [`<${digest}>`, true],
+    [`<${digest}`, 'malformed'],
+    [`${digest}>`, 'malformed'],
+    ['<', 'malformed'],
+    ['<>', 'malformed'],
+  ] as const)
+    expect(verdict({ pattern: '<{signature}>' }, { 'x-signature': value })).toBe(right);
+});
+
+test.each<[object, Headers, string, string]>([
+  [{}, {}, 'missing', 'the header x-signature is missing'],
+  [
+    { pattern: 'v0={signature}' },
+    { 'x-signature': 'v1=00' },
+    'malformed',
+    'the header x-signature does not look like v0={signature}, or came twice',
+  ],
+  [{}, { 'x-signature': '00' }, 'malformed', 'the header x-signature holds no hex of a sha256 digest'],
+  [
+    { message: '{timestamp}.{body}', timestampHeader: 'X-Time' },
+    { 'x-signature': '0'.repeat(64) },
+    'missing',
+    'the header x-time is missing',
+  ],
+  [
+    { message: '{timestamp}.{body}', timestampHeader: 'x-time' },
+    { 'x-signature': '0'.repeat(64), 'x-time': '2026-01-15' },
+    'malformed',
+    'the timestamp is not ten digits of seconds since 1970',
+  ],
+  [
+    { message: '{timestamp}.{body}', timestampHeader: 'x-time' },
+    { 'x-signature': '0'.repeat(64), 'x-time': String(Number(timestamp) - 301) },
+    'stale',
+    'the timestamp is 301 s away from our clock',
+  ],
+  [{ message: '{header:X-Id}.{body}' }, { 'x-signature': '0'.repeat(64) }, 'malformed', 'the header x-id is missing'],
+  [
+    { message: '{header:X-Id}.{body}' },
+    { 'x-signature': '0'.repeat(64), 'x-id': '' },
+    'malformed',
+    'the header x-id is missing',
+  ],
+  [
+    { message: '{header:X-Id}.{body}' },
+    { 'x-signature': '0'.repeat(64), 'x-id': 'a.b' },
+    'malformed',
+    'the header x-id came twice or holds what no id does',
+  ],
+])('%j and %j: %s, and the log says which header', (form, headers, refusal, detail) => {
+  expect(inspect(form, headers).inspection).toEqual({ kind: 'refused', refusal, detail });
+});
+
+test('a signed header before another placeholder may hold any mark but a comma', () => {
+  const form = { message: '{header:x-id}{body}' };
+  const signed = (id: string) => ({ 'x-id': id, 'x-signature': mac('sha256', key, `${id}${body}`, 'hex') });
+  expect(verdict(form, signed('evt.1:a'))).toBe(true);
+  expect(verdict(form, signed('evt,1'))).toBe('malformed');
+});
+
+test('braces that are no placeholder are signed as they stand', () => {
+  const message = '{{body}}';
+  expect(verdict({ message }, { 'x-signature': mac('sha256', key, `{${body}}`, 'hex') })).toBe(true);
 });

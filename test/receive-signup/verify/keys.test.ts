@@ -34,12 +34,20 @@ test.each<[KeyEncoding, string]>([
   expect(readKey(text, encoding)).toEqual({ problem: encoding === 'hex' ? 'is no hex' : 'is no base64' });
 });
 
+test('a key as text is what it says; as text of HTML its five special characters are what they mean', () => {
+  const entities =
+    '&quot;&lt;&gt;&amp;&#34;&#39;&#60;&#62;&#38;&#039;&#x22;&#X27;&#x3c;&#x3E;&#x26;&apos;&#65;&amp;lt;';
+  expect(readKey(entities, 'text')).toEqual({ bytes: Buffer.from(entities) });
+  expect(readKey(entities, 'html-text')).toEqual({ bytes: Buffer.from(`"<>&"'<>&'"'<>&&apos;&#65;&lt;`) });
+});
+
 test('a hex key may be in capitals', () => {
   expect(readKey('0AfF', 'hex')).toEqual({ bytes: Buffer.from([0x0a, 0xff]) });
 });
 
 test('Basic credentials need a user and a password', () => {
   const { readKey: read } = verifierFor({ scheme: 'basic' });
-  expect(['user', 'user:', ':password', ':', ''].map((text) => 'problem' in read(text))).toEqual(Array(5).fill(true));
+  for (const text of ['user', 'user:', ':password', ':user:password', ':', ''])
+    expect(read(text)).toEqual({ problem: 'is not user:password, or has an empty half' });
   expect(read('user:pass:word')).toEqual({ bytes: Buffer.from('user:pass:word') });
 });

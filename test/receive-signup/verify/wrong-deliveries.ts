@@ -97,8 +97,12 @@ const signedId = (id: string): Post => ({
     'webhook-signature': `v1,${mac('sha256', Buffer.from(base64Key, 'base64'), `${id}.${timestamp}.${body}`, 'base64')}`,
   },
 });
+const form = { headers: { 'Content-Type': 'application/x-www-form-urlencoded' } };
 const right = standardWebhooks.headers['webhook-signature'] ?? '';
 const standard = (changes: Post['headers']): Post => ({ headers: { ...standardWebhooks.headers, ...changes } });
+const { 'webhook-id': _id, ...withoutId } = standardWebhooks.headers;
+const { 'webhook-timestamp': _time, ...withoutTime } = standardWebhooks.headers;
+const { 'X-Own-Timestamp': _ownTime, ...withoutOwnTime } = generic.headers;
 const [, stripeDigest = ''] = (stripe.headers['Stripe-Signature'] ?? '').split('v1=');
 
 /** What can be wrong with one scheme only. */
@@ -108,7 +112,9 @@ export const ownWrongs: Readonly<Record<string, readonly Wrong[]>> = {
     ['another time than was signed', standard({ 'webhook-timestamp': String(Number(timestamp) + 1) }), 'mismatch'],
     ['the time twice', standard({ 'webhook-timestamp': [timestamp, timestamp] }), 'malformed'],
     ['another id than was signed', standard({ 'webhook-id': 'msg_test2' }), 'mismatch'],
-    ['no id', standard({ 'webhook-id': '' }), 'missing'],
+    ['no id', { headers: withoutId }, 'missing'],
+    ['an empty id', standard({ 'webhook-id': '' }), 'missing'],
+    ['no time', { headers: withoutTime }, 'missing'],
     ['the id twice', standard({ 'webhook-id': ['msg_test1', 'msg_test1'] }), 'malformed'],
     [
       'an id with a dot, which moves the borders of what is signed',
@@ -149,6 +155,7 @@ export const ownWrongs: Readonly<Record<string, readonly Wrong[]>> = {
   ],
   'generic HMAC': [
     ...wrongTimes('generic'),
+    ['no time', { headers: withoutOwnTime }, 'missing'],
     ['the time twice', { headers: { ...generic.headers, 'X-Own-Timestamp': [timestamp, timestamp] } }, 'malformed'],
     [
       'another version before the signature',
@@ -158,6 +165,16 @@ export const ownWrongs: Readonly<Record<string, readonly Wrong[]>> = {
           'X-Own-Signature': (generic.headers['X-Own-Signature'] ?? '').replace('v0', 'v1'),
         },
       },
+      'malformed',
+    ],
+  ],
+  WooCommerce: [
+    ['a form that only ends like the test of an address', { ...form, body: 'id=1&webhook_id=7' }, 'missing'],
+    ['a form that only begins like one', { ...form, body: 'webhook_id=7&id=1' }, 'missing'],
+    ['a test of an address as JSON', { body: 'webhook_id=7' }, 'missing'],
+    [
+      'a test of an address with a signature',
+      { headers: { ...form.headers, 'X-WC-Webhook-Signature': 'AA==' }, body: 'webhook_id=7' },
       'malformed',
     ],
   ],

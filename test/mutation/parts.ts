@@ -1,0 +1,42 @@
+/** What is mutated together, and the tests that must notice: the fast ones that speak of these files. */
+export interface Part {
+  readonly mutate: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const platforms = '{electa,digitalchalk-soap,digitalchalk-rest,scim}';
+
+export const parts: Readonly<Record<string, Part>> = {
+  verify: {
+    mutate: ['lambdas/receive-signup/verify/**/*.ts'],
+    tests: [
+      'test/receive-signup/verify/**/*.test.ts',
+      'test/receive-signup/{config,handler,rotation}.test.ts',
+      'test/infra/tools/sign-webhook.test.ts',
+    ],
+  },
+  failures: {
+    mutate: [
+      'lambdas/platforms/{http-failure,never-sent,json-call}.ts',
+      'lambdas/platforms/electa/{refusal,reply,create-account,created-account,login}.ts',
+      'lambdas/platforms/digitalchalk-soap/{account-calls,soap-reply}.ts',
+      'lambdas/platforms/digitalchalk-rest/{create-user,find-user}.ts',
+      'lambdas/platforms/scim/{create-user,scim-error}.ts',
+    ],
+    tests: [
+      'test/platforms/{http-failure,vendor-http,reply-json,json-call}.test.ts',
+      `test/platforms/${platforms}/{adapter,refusal,soap-reply,wire,look-up}.test.ts`,
+    ],
+  },
+  'state-machine': {
+    mutate: ['lambdas/provision-user/{decide,transitions}.ts'],
+    tests: ['test/provision-user/*.test.ts'],
+  },
+};
+
+/** The part that was asked for. @throws Error naming those that there are */
+export function partOf(name: string | undefined): Part {
+  const part = parts[name ?? ''];
+  if (part === undefined) throw new Error(`npm run mutate PART; the parts are ${Object.keys(parts).join(', ')}`);
+  return part;
+}
