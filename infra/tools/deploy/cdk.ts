@@ -16,7 +16,8 @@ export function runCdk(assembly: string, words: readonly string[]): Promise<CdkE
   const command = join(dirname(packageFile), 'bin/cdk');
   const child = spawn(process.execPath, [command, '--app', assembly, ...words], {
     stdio: ['inherit', 'pipe', 'pipe'],
-    env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
+    // What is deployed where is nobody else's business.
+    env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true', ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
   });
   let said = '';
   const show = (to: NodeJS.WriteStream) => (chunk: Buffer) => {
