@@ -6,6 +6,7 @@ import { platforms } from '../lambdas/platforms/registry.ts';
 import { checkDestination } from './checks/check-destination.ts';
 import { checkRecipients } from './checks/check-recipients.ts';
 import { checkSource } from './checks/check-source.ts';
+import { checkUnnamed } from './checks/check-unnamed.ts';
 import type { CheckedConfig } from './checks/checked-config.ts';
 import { configSchema } from './checks/config-schema.ts';
 import { ConfigError, type Mistake, mistakesOf } from './checks/mistakes.ts';
@@ -103,7 +104,11 @@ export function checkConfig(json: unknown, options: CheckOptions): CheckedConfig
   );
 
   const recipients = checkRecipients(record(raw.recipients), options);
-  const verdicts = [...Object.values(sources), ...Object.values(destinations), recipients];
+  const unnamed = checkUnnamed(
+    mapValues(destinations, ({ destination }) => destination),
+    Object.values(sources).map(({ source }) => source),
+  );
+  const verdicts = [...Object.values(sources), ...Object.values(destinations), recipients, unnamed];
   const crossMistakes = [...stageMistakes(raw, options), ...verdicts.flatMap(({ mistakes }) => mistakes)];
   const mistakes = [...shapeMistakes, ...crossMistakes.filter((mistake) => !isTold(mistake, shapeMistakes))];
   if (mistakes.length > 0 || !shape.success) throw new ConfigError(options.file, mistakes);

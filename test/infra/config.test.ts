@@ -48,6 +48,12 @@ describe('a config that is right', () => {
     expect(sources.shop).toMatchObject({ dedupeKey: ['/number'], verify: { scheme: 'woocommerce' } });
   });
 
+  it('warns of a destination that nobody sends to', () => {
+    const { classroom } = smallest.destinations;
+    const { warnings } = check({ ...source({ to: ['classroom'] }), destinations: { classroom, spare: classroom } });
+    expect(warnings).toEqual(['destinations.spare: no source sends to it']);
+  });
+
   it('says what its platforms warn of', () => {
     expect(check(largest).warnings.join()).toMatch(/academy.*Sunset/);
   });
@@ -173,6 +179,17 @@ describe('what is refused', () => {
       'the only destination retired, and named',
       { ...source({ to: ['classroom'] }), destinations: destination({ retired: true }).destinations },
       /^sources\.shop\.to: every destination/,
+    ],
+    [
+      'a retired destination that no source names any more',
+      {
+        ...source({ to: ['classroom'] }),
+        destinations: {
+          ...destination({}).destinations,
+          old: { platform: 'electa', credentials: 'discard', retired: true },
+        },
+      },
+      /^destinations\.old\.retired: no source names old.*keep it in the sources' "to"/,
     ],
     [
       'a private key among the recipients',
