@@ -30,6 +30,7 @@ const flags = {
   kills: true,
   seed: true,
   out: true,
+  url: true,
 };
 
 // npm keeps `npm run x --flag` for itself and hands it over as npm_config_flag: silence would run the tool without it.

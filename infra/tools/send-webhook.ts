@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Verify } from '../../lambdas/receive-signup/config.ts';
 import type { PayloadToSend } from './read-deliveries.ts';
 import { type SignedWebhook, signWebhook } from './sign-webhook.ts';
+import { ToolError } from './tool-error.ts';
 
 /** `known`: the ledger had it before this delivery. `refused`: the API's own words. */
 export type SendResult =
@@ -32,7 +33,7 @@ const skewMs = 2000;
  * Signs a payload as the source's system does and posts it. Where the scheme signs a delivery's id, it is made of the body: the same payload
  * sent again is the same delivery.
  *
- * @throws Error where the key is none for the scheme, or nobody answers at the address
+ * @throws Error where the key is none for the scheme; ToolError where nobody answers at the address
  */
 export async function sendWebhook(
   { url, source, verify, key, now }: WebhookTarget,
@@ -48,6 +49,8 @@ export async function sendWebhook(
     headers: { ...signed.headers, 'content-type': contentType },
     body: Buffer.from(body),
     redirect: 'manual',
+  }).catch((cause) => {
+    throw new ToolError(`${url} can't be reached: ${causeOf(cause)}`);
   });
   const answer = await response.text();
   const accepted = acceptedSchema.safeParse(parse(answer));
@@ -59,6 +62,12 @@ export async function sendWebhook(
   const wasKnown = await knownBefore(statusUrl, before + clockSkew(response, now()));
   return { kind: wasKnown ? 'known' : 'new', signupId: accepted.data.signupId, statusUrl };
 }
+
+/** `fetch` says no more than that it failed; its cause says why. */
+const causeOf = (error: unknown): string => {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return cause instanceof Error ? cause.message : String(cause);
+};
 
 /** A state that is older than this delivery comes from an earlier one. */
 async function knownBefore(statusUrl: string, before: number): Promise<boolean> {

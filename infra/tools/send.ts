@@ -1,21 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { clientLimits } from '../../lambdas/aws/clients.ts';
 import { type AskedSource, readAskedSource } from './asked-source.ts';
 import { explainSignature } from './explain-signature.ts';
+import { inWordsOfAws } from './ledger/aws-errors.ts';
 import { readDeliveries } from './read-deliveries.ts';
 import { runningStack } from './running-stack.ts';
-import { type SendResult, sendWebhook, type WebhookTarget } from './send-webhook.ts';
+import { deployedKey, deployedUrl, localTarget } from './send-target.ts';
+import { type SendResult, sendWebhook } from './send-webhook.ts';
 import type { StackFile } from './start/stack-file.ts';
-import { runTool, ToolError } from './tool-error.ts';
+import { runTool } from './tool-error.ts';
 
 /**
- * `npm run send [STAGE] SOURCE [FILE] [-- --explain]`: signs payloads as the source's system does and posts them, one by one, and prints
- * which were new, known and refused. FILE holds one payload or a JSON array of them; without it the source's sample is sent.
+ * `npm run send [STAGE] SOURCE [FILE] [-- --explain] [-- --url URL]`: signs payloads as the source's system does and posts them, one by one,
+ * and prints which were new, known and refused. FILE holds one payload or a JSON array of them; without it the source's sample is sent.
  */
 await runTool(async () => {
-  const { values, positionals } = parseArgs({ options: { explain: { type: 'boolean' } }, allowPositionals: true });
+  const options = { explain: { type: 'boolean' }, url: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const running = runningStack();
   const asked = await readAskedSource('send', positionals, running);
-  const target = targetOf(asked, running);
+  const target = await targetOf(asked, running, values.url);
   const payloads = readDeliveries(asked.file, asked.source.sample);
   const counts = { new: 0, known: 0, refused: 0 };
   for (const [index, payload] of payloads.entries()) {
@@ -35,15 +42,26 @@ function show(result: SendResult): string {
   return `${result.kind.padEnd(7)}  ${result.signupId}  ${result.statusUrl}`;
 }
 
-function targetOf({ stage, id, source }: AskedSource, running: StackFile | undefined): WebhookTarget {
-  if (stage !== undefined)
-    throw new ToolError(
-      `npm run send can't reach the deployed ${stage} yet; without a stage it sends to the stack that npm start runs on this machine`,
-    );
-  if (running === undefined)
-    throw new ToolError('no stack runs on this machine; start one with npm start, in another terminal');
-  const key = running.sourceKeys[id];
-  if (key === undefined)
-    throw new ToolError(`the stack on this machine has no key for ${id}; was it started with another config?`);
-  return { url: running.url, source: id, verify: source.verify, key, now: Date.now };
+/** The source here, or on a deployed stage, whose key this shell's AWS credentials must be allowed to read. */
+async function targetOf(asked: AskedSource, running: StackFile | undefined, url: string | undefined) {
+  const { stage, config, source, id } = asked;
+  if (stage === undefined) return localTarget(asked, running);
+  const settings = { ...clientLimits, ...(config.region !== undefined && { region: config.region }) };
+  const key = () => deployedKey({ stage, id, source }, new SecretsManagerClient(settings));
+  return {
+    url: deployedUrl(config, url, lastOutputs()),
+    source: id,
+    verify: source.verify,
+    key: await inWordsOfAws(stage, key),
+    now: Date.now,
+  };
+}
+
+/** What the last deployment from this folder wrote down. */
+function lastOutputs(): unknown {
+  try {
+    return JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.out/outputs.json'), 'utf8'));
+  } catch {
+    return undefined;
+  }
 }

@@ -133,3 +133,13 @@ test('what was signed is shown before anything is sent', async () => {
   });
   expect(shown[0]?.message?.toString()).toBe(`${now / 1000}.{"data":{"object":{"id":"cs_1"}}}`);
 });
+
+test('an address at which nobody answers is said, not thrown at people with a stack', async () => {
+  const { verify } = sources['shopify-order'] ?? {};
+  if (verify === undefined) throw new Error('no preset');
+  const target = { url: 'http://127.0.0.1:1', source: 'shop', verify, key: 'x'.repeat(64), now: () => now };
+  await expect(sendWebhook(target, json({ id: 1 }))).rejects.toMatchObject({
+    name: 'ToolError',
+    message: expect.stringMatching(/^http:\/\/127\.0\.0\.1:1 can't be reached: \w+/),
+  });
+});
