@@ -20,5 +20,5 @@ export type ProveNews =
 
 /** Random lives, told in parts of the same size, so that a seed tells the same ones on any number of threads. */
 export const lifeParts = 10;
-export const livesPerPart = 1_200;
+export const livesPerPart = 1_000;
 export const allLives = 'random lives';

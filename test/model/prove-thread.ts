@@ -5,6 +5,9 @@ import { allLives, lifeParts, livesPerPart, type ProveJob, type ProveNews } from
 const job: ProveJob = workerData;
 const say = (news: ProveNews): void => parentPort?.postMessage(news);
 
+// Half a million failures are thrown on purpose: nobody reads where.
+Error.stackTraceLimit = 0;
+
 // The mutant has to be in place before the code is loaded.
 if (job.kind === 'mutant') {
   mutate(job.name);

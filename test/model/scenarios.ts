@@ -119,17 +119,27 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     ...usual,
+    name: 'a wrong key, corrected after an hour',
+    depth: 1,
+    vendor: byLogin,
+    script: (world) => {
+      world.putWrongSecret();
+      post(world, { name: 'ada' });
+      world.time.after(hour, () => world.putRightSecret());
+    },
+    ends: { ada: ['created'] },
+  },
+  {
+    ...usual,
     name: 'the vendor ends a session that two workers share',
     vendor: byLogin,
     script: (world) => {
       post(world, { name: 'ada' });
-      world.time.after(minute, () => {
-        world.vendor.endSession('by the vendor');
-        post(world, { name: 'grace' });
-        post(world, { name: 'joan' });
-      });
+      post(world, { name: 'grace' });
+      // Just when both are on their way with its token.
+      world.time.after(300, () => world.vendor.endSession('by the vendor'));
     },
-    ends: { ada: ['created'], grace: ['created'], joan: ['created'] },
+    ends: { ada: ['created'], grace: ['created'] },
   },
   {
     ...usual,

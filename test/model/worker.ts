@@ -29,6 +29,8 @@ export interface WorkerParts {
   readonly mapperOf: (source: string) => MapBody | undefined;
   /** 0 ≤ random < 1. */
   readonly random: () => number;
+  /** 0 ≤ random < 1; never the same for long, whatever `random` says. */
+  readonly randomOfBytes: () => number;
   readonly newId: () => string;
 }
 
@@ -52,12 +54,12 @@ export function createWorker(environment: Environment, parts: WorkerParts) {
     observer: observerOf(history),
     now,
     random,
-    randomBytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256)),
+    randomBytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(parts.randomOfBytes() * 256)),
     newId,
     sleep: (milliseconds) => environment.living(time.sleep(milliseconds)),
     deadline: (milliseconds) => {
       const controller = new AbortController();
-      time.after(milliseconds, () => controller.abort());
+      time.after(milliseconds, () => controller.abort(timeIsOver));
       return controller.signal;
     },
   };
@@ -69,6 +71,8 @@ export function createWorker(environment: Environment, parts: WorkerParts) {
   }
   return createProvisionUser(deps, createSession({ ...deps, sessions: deps.ledger.sessions }));
 }
+
+const timeIsOver = new Error('the time is over');
 
 /** What kills its worker in the middle of the mapping: a body that says so. */
 export const poison = 'poison';

@@ -7,6 +7,7 @@ import type { FaultPlan } from './faults.ts';
 import { createHistory, type History } from './history.ts';
 import { poll } from './poller.ts';
 import { createQueue, type Queue } from './queue.ts';
+import { createRandom } from './random.ts';
 import { createSecrets } from './secrets.ts';
 import { createTable, type Table } from './table.ts';
 import { createTime, type Time } from './time.ts';
@@ -80,6 +81,7 @@ export function createWorld(options: WorldOptions): World {
   const versions = new Map<string, string>();
   const secretId = `matriculate/${config.stage}/destinations/${config.destination.id}`;
   const outUntil = new Map<EffectName, number>();
+  const randomOfBytes = createRandom(1);
   let keys = 1;
   let ids = 0;
   let environments = 0;
@@ -120,6 +122,7 @@ export function createWorld(options: WorldOptions): World {
       vendorFor: (each) => createVendor(options.vendor, vendor, each, history, versionOf),
       mapperOf: mappersOf(deployed),
       random,
+      randomOfBytes,
       newId: () => `write-${++ids}`,
     });
     return { environment, handle, isOutdated: () => sources !== deployed };

@@ -6,7 +6,8 @@ import { poison } from '../worker.ts';
 export const waitsNotBurnt: Invariant = ({ events, happenings, writes, scenario, went, world }) =>
   first(events, ({ event, at }) => {
     const { outcome, reason, run } = event.data;
-    if (outcome !== 'failed' && !(outcome === 'unknown' && reason?.code === 'gave-up')) return undefined;
+    const isUp = reason?.code === 'gave-up' || reason?.code === 'crashed';
+    if (outcome !== 'failed' && !(outcome === 'unknown' && isUp)) return undefined;
     const item = writes.find(({ after }) => after.signupId === event.subject && after.run === run)?.after;
     if (item === undefined) return `${event.id} is of no run`;
     if (reason?.code === 'crashed') {
