@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-const patient = { testTimeout: 90_000, hookTimeout: 60_000 };
+/** Limits that only a hang reaches, on a loaded machine too. */
+const poll = { timeout: 20_000, interval: 20 };
+const patient = { testTimeout: 90_000, hookTimeout: 90_000, expect: { poll } };
 
 /**
  * Units run side by side. The contract suite (every platform in every weather, on real stores) and the system tests (the whole stack in
@@ -9,7 +11,14 @@ const patient = { testTimeout: 90_000, hookTimeout: 60_000 };
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/system/**', 'test/contracts/**'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/system/**', 'test/contracts/**'],
+          ...patient,
+        },
+      },
       {
         test: {
           name: 'contracts',

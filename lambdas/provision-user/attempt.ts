@@ -3,7 +3,7 @@ import type { PersonItem } from '../signups/ledger.ts';
 import { currentStep, registrationSteps } from '../signups/ledger.ts';
 import type { Reason } from '../signups/outcome.ts';
 import { hashPerson } from '../signups/sealing.ts';
-import type { Signup } from '../signups/signup.ts';
+import { type FoundAccount, withTags } from './add-tags.ts';
 import type { Attempt } from './attempt-context.ts';
 import type { StepPass } from './conclude.ts';
 import { about, conclude, returnOrGiveUp, stamp } from './conclude.ts';
@@ -54,7 +54,7 @@ async function lookUpFirst(context: Attempt, entered: Entered, prepared: Ready):
   const found = await lookUp({ signup, token: entered.token, signal: callSignal(context) });
   switch (found.kind) {
     case 'exists':
-      return endExisting(context, found, {
+      return endExisting(context, await withTags(context, entered, found), {
         code: 'vendor-reply-lost',
         message: 'found at the vendor after a lost reply',
       });
@@ -125,11 +125,11 @@ async function call(
   observer.info('vendor called', { ...about(claimed), reason: result.kind, milliseconds: now() - started });
   // If this fails the person stays ours: the next attempt takes it again, and after an end without an account others may.
   if (person !== undefined && certainlyNotMade(result)) await giveBackPerson(deps, person).catch(() => undefined);
-  return settle(called, result, signup);
+  return settle(called, entered, result);
 }
 
-async function settle(context: Attempt, result: AccountResult, signup: Signup): Promise<StepPass> {
-  const { deps, draft } = context;
+async function settle(context: Attempt, entered: Entered, result: AccountResult): Promise<StepPass> {
+  const { deps, draft, signup } = context;
   const { duplicates } = deps.config.destination;
   switch (result.kind) {
     case 'created': {
@@ -145,7 +145,10 @@ async function settle(context: Attempt, result: AccountResult, signup: Signup): 
       );
     }
     case 'duplicate':
-      return endExisting(context, result, { code: 'vendor-duplicate', message: result.message });
+      return endExisting(context, await withTags(context, entered, result), {
+        code: 'vendor-duplicate',
+        message: result.message,
+      });
     case 'rejected':
       return refuse(context, reasonOf(result));
     case 'not-done':
@@ -183,11 +186,7 @@ function endUnknown(context: Attempt, reason: Reason): Promise<StepPass> {
   );
 }
 
-function endExisting(
-  context: Attempt,
-  found: Pick<Extract<AccountResult, { kind: 'duplicate' }>, 'account' | 'notApplied'>,
-  reason: Reason,
-): Promise<StepPass> {
+function endExisting(context: Attempt, found: FoundAccount, reason: Reason): Promise<StepPass> {
   const { deps, draft, signup, keepBody } = context;
   const { maybeDone } = currentStep(draft.item);
   const credentials = maybeDone ? credentialsAfterLoss(context) : ({ state: 'existing' } as const);

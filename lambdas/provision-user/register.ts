@@ -9,7 +9,7 @@ import { claim } from './transitions.ts';
 import { callSignal, callVendor } from './vendor-call.ts';
 
 /**
- * One attempt at one registration: the step that follows the account, for each offering that was signed up for. No vendor can be asked
+ * One attempt at one registration: the step that follows the account, for each offering that was signed up for. Not every vendor can be asked
  * whether it has a registration: after a lost reply the call is repeated, and a refusal then is `unknown`. Whatever becomes of it, the
  * account stands.
  *

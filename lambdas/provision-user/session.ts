@@ -63,6 +63,7 @@ export function createSession(deps: Deps): Session {
   const pacer = createPacer(vendor.requestsPerSecond, config.destination.maximumConcurrency, deps);
   let believed: { readonly item: SessionItem; readonly until: number } | undefined;
   let breakerTold: 0 | 1 | undefined;
+  let refusedVersion: string | undefined;
 
   const believedItem = () => (believed !== undefined && believed.until > now() ? believed.item : undefined);
   const blank = () => blankSession(destination);
@@ -103,6 +104,8 @@ export function createSession(deps: Deps): Session {
     let secret: Secret;
     try {
       secret = await secrets.current(secretId(config));
+      // Refused with a call: it may have been corrected since it was cached.
+      if (secret.version === refusedVersion) secret = await secrets.refreshed(secretId(config));
     } catch {
       return blocked('secret-missing', 'the destination’s secret cannot be read');
     }
@@ -233,6 +236,7 @@ export function createSession(deps: Deps): Session {
     },
     credentialsRefused: async ({ version }) => {
       entered = undefined;
+      refusedVersion = version;
       const item = await update((found) => countRefusal(found, version));
       if (item !== undefined) believed = { item, until: now() + believedMs };
     },

@@ -41,6 +41,14 @@ afterAll(async () => {
   expect(leaksIn(ledger, everySecret)).toEqual([]);
 });
 
+interface Person {
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly username: string;
+  readonly tags?: readonly string[];
+}
+
 interface Case {
   readonly name: string;
   readonly platform: RegisteredPlatform;
@@ -84,9 +92,9 @@ function expectSound({ simulator, logged, told }: Destination): void {
 }
 
 /** Sends one person, waits for the end, and asserts what holds always: one account at most, one text per event id, and no false `created`. */
-async function signUp(destination: Destination, person = ada, patienceMs?: number): Promise<Ended> {
+async function signUp(destination: Destination, person: Person = ada, patienceMs?: number): Promise<Ended> {
   const signupId = `shop.${randomUUID()}`;
-  await destination.deliver(signupId, person);
+  await destination.deliver(signupId, { ...person });
   const event = await destination.ended(signupId, patienceMs);
   const made = destination.simulator.accounts().filter(({ email }) => email === person.email);
   expect(made.length).toBeLessThanOrEqual(1);
@@ -131,6 +139,36 @@ describe.concurrent.each(cases)('$name', (each) => {
       const credentials = await destination.decrypt(ended.event);
       expect(credentials).toEqual({ username: account?.username || account?.email, password: account?.password });
       return ended;
+    });
+  });
+
+  it('tells of the account at once and of each course behind it, or says that it has no courses', async () => {
+    await inCase(each, 'signed up for a course', 'fair', {}, async (destination) => {
+      const signupId = 'shop.course';
+      await destination.deliver(signupId, { ...ada, offerings: ['algebra-1'] });
+      const event = await destination.ended(signupId);
+      expect(event.data).toMatchObject({ outcome: 'created', offering: null });
+      expect(event.data.notApplied.includes('offerings')).toBe(!each.platform.settings.canRegister);
+      const courses = () =>
+        destination.told().filter((text) => text.includes('"type":"matriculate.registration.created.v1"'));
+      if (each.platform.settings.canRegister) {
+        await vi.waitFor(() => expect(courses()).toHaveLength(1), { timeout: 20_000 });
+        expect(courses()[0]).toContain(`${signupId}/`);
+        expect(courses()[0]).toContain('/registration:algebra-1/1","sequence":"0000000002"');
+      }
+      return { event, accounts: destination.simulator.accounts().length, texts: destination.told() };
+    });
+  });
+
+  it('gives a person who was there the tags that are new, or says that they were not applied', async () => {
+    await inCase(each, 'tags for an account that was there', 'fair', {}, async (destination) => {
+      await signUp(destination);
+      const again = await signUp(destination, { ...ada, tags: ['new-tag'] });
+      const [account] = destination.simulator.accounts();
+      expect(again.event.data.outcome).toBe('existing');
+      const hasTag = JSON.stringify(account).includes('new-tag');
+      expect(again.event.data.notApplied.includes('tags')).toBe(!hasTag);
+      return again;
     });
   });
 

@@ -68,6 +68,8 @@ const sources = {
       lastName: 'lastName',
       username: 'username',
       password: 'password',
+      offerings: 'offerings',
+      tags: 'tags',
     },
     set: {},
   },

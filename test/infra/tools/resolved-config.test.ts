@@ -11,7 +11,9 @@ const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
 test.each(readdirSync(examples).filter((name) => name.endsWith('.json')))(
   '%s, filled in, is a config that means the same',
   async (name) => {
-    const written = JSON.parse(readFileSync(join(examples, name), 'utf8').replaceAll('["mailer"]', '"discard"'));
+    const { recipients: _none, ...written } = JSON.parse(
+      readFileSync(join(examples, name), 'utf8').replaceAll('["mailer"]', '"discard"'),
+    );
     const config = await checkConfig({ ...written, subscribers: ['123456789012'], region: 'eu-central-1' }, options);
     const again = await checkConfig(plain(resolvedConfig(config)), options);
     const comparable = ({ sources, destinations, ...rest }: typeof config) => ({
