@@ -53,13 +53,15 @@ it('Ajv agrees on every event', () => {
 
 const hasPython = spawnSync('python3', ['-c', 'import jsonschema']).status === 0;
 
-it.skipIf(!hasPython)('Python’s jsonschema agrees on every event', () => {
-  const script = join(import.meta.dirname, 'validate-events.py');
-  const { stdout } = spawnSync('python3', [script, folder], { input: `${events.join('\n')}\n`, encoding: 'utf8' });
-  expect(
-    stdout
-      .trim()
-      .split('\n')
-      .map((line) => line === 'true'),
-  ).toEqual(verdicts);
-});
+// A second opinion from another language, where this machine has it.
+if (hasPython)
+  it('Python’s jsonschema agrees on every event', () => {
+    const script = join(import.meta.dirname, 'validate-events.py');
+    const { stdout } = spawnSync('python3', [script, folder], { input: `${events.join('\n')}\n`, encoding: 'utf8' });
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => line === 'true'),
+    ).toEqual(verdicts);
+  });
