@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as names from '../../infra/constructs/names.ts';
@@ -12,6 +13,7 @@ import { document, documentedAnswers, documentedStates, judge } from '../infra/c
 import { mac } from '../receive-signup/verify/deliveries.ts';
 import { everyItem } from '../signup-status/sample-items.ts';
 import { browser } from '../signup-status/world.ts';
+import { anyRequest } from './any-request.ts';
 import { amend, openStack, removeStacks, statusTarget } from './contract-stack.ts';
 
 /** The OpenAPI document and the running stack, both ways: every answer got is documented, and every documented answer can be got. */
@@ -22,7 +24,7 @@ const got = { answers: new Set<string>(), states: new Set<string>(), fields: new
 afterAll(removeStacks);
 
 interface Request {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: string;
   readonly target: string;
   readonly headers?: Record<string, string>;
   readonly body?: string;
@@ -179,6 +181,15 @@ describe('a stack at work', () => {
     expect(await signups.write(item, null)).toEqual({ applied: true });
     expect(documentedStates.has(await stateOf(statusTarget(stack, item.signupId)))).toBe(true);
     await ask(stack, { target: statusTarget(stack, item.signupId), headers: asPage });
+  });
+
+  it('whatever is asked, the answer is documented, and none is a 5xx: 400 requests', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRequest, async (request) => {
+        expect((await ask(stack, request)).name).not.toMatch(/ 5\d\d /);
+      }),
+      { numRuns: 400 },
+    );
   });
 
   it('a signup that nobody has looked at yet is accepted', async () => {
