@@ -1,4 +1,4 @@
-import type { Recipient } from './checked-config.ts';
+import type { Recipient } from '../../lambdas/signups/sealing.ts';
 import * as field from './fields.ts';
 import { type Mistake, rightValue } from './mistakes.ts';
 

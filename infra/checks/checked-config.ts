@@ -1,5 +1,6 @@
 import type { ArmedWeather } from '../../lambdas/platforms/platform.ts';
 import type { Verify } from '../../lambdas/receive-signup/config.ts';
+import type { Recipient } from '../../lambdas/signups/sealing.ts';
 import type { Role } from '../../lambdas/signups/signup.ts';
 
 /** A config that has been checked, with presets merged and every default filled in. Durations are milliseconds. */
@@ -67,12 +68,4 @@ export interface SimulatorBehaviour {
   readonly variants?: Readonly<Record<string, string>> | undefined;
   readonly weather?: readonly ArmedWeather[] | undefined;
   readonly latencyMs?: number | undefined;
-}
-
-export interface Recipient {
-  readonly kty: 'EC';
-  readonly crv: 'P-256';
-  readonly x: string;
-  readonly y: string;
-  readonly kid: string;
 }

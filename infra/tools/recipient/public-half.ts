@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Recipient } from '../../checks/checked-config.ts';
+import type { Recipient } from '../../../lambdas/signups/sealing.ts';
 import { record } from '../../checks/record.ts';
 import { addMember, findObject, splice } from './json-text.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Recipient } from '../../../lambdas/signups/sealing.ts';
 import type { PrivateKeys } from '../../../lambdas/subscriber/private-keys.ts';
-import type { Recipient } from '../../checks/checked-config.ts';
 
 const schema = z.object({
   kty: z.literal('EC'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RegisterResult, Weather } from '../../../lambdas/platforms/platform.ts';
 import { weathers } from '../../../lambdas/platforms/platform.ts';
+import { weatherKinds } from '../weather-kinds.ts';
 import { answering, bench, callWith, connectTo, opened, registerCall, token } from './simulated.ts';
 
 async function withAda(variants: Readonly<Record<string, string>> = {}) {
@@ -81,22 +82,11 @@ describe('a registration', () => {
   });
 
   const after: Readonly<Record<Weather, RegisterResult['kind']>> = {
-    slow: 'nobody-knows',
-    'http-500': 'nobody-knows',
-    'http-503': 'not-done',
-    'http-429': 'not-done',
-    'maintenance-page': 'nobody-knows',
-    empty: 'nobody-knows',
+    ...weatherKinds,
     // There is no body that could be spoilt.
     truncated: 'registered',
     'two-roots': 'registered',
     'wrong-charset': 'registered',
-    'reply-lost': 'nobody-knows',
-    'request-lost': 'nobody-knows',
-    'connection-refused': 'not-done',
-    'reset-mid-body': 'nobody-knows',
-    redirect: 'not-done',
-    'huge-reply': 'nobody-knows',
   };
   it.each(weathers)('in %s is made once, and said to be made only where it was', async (weather) => {
     const vendor = await withAda({ retakes: 'allowed' });

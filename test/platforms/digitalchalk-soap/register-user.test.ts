@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RegisterResult, VendorAccount } from '../../../lambdas/platforms/platform.ts';
 import { type Weather, weathers } from '../../../lambdas/platforms/platform.ts';
+import { weatherKinds } from '../weather-kinds.ts';
 import { callWith, connectTo, opened, signupWith, startSimulated } from './simulated.ts';
 
 const registerCall = (offering = 'course-1', signup = signupWith(), milliseconds = 5000) => ({
@@ -99,23 +100,7 @@ describe('registering over SOAP', () => {
     expect(await register(await answering(response(fields)), registerCall())).toMatchObject({ kind });
   });
 
-  const kinds: Readonly<Record<Weather, RegisterResult['kind']>> = {
-    slow: 'nobody-knows',
-    'http-500': 'nobody-knows',
-    'http-503': 'not-done',
-    'http-429': 'not-done',
-    'maintenance-page': 'nobody-knows',
-    empty: 'nobody-knows',
-    truncated: 'nobody-knows',
-    'two-roots': 'nobody-knows',
-    'wrong-charset': 'nobody-knows',
-    'reply-lost': 'nobody-knows',
-    'request-lost': 'nobody-knows',
-    'connection-refused': 'not-done',
-    'reset-mid-body': 'nobody-knows',
-    redirect: 'not-done',
-    'huge-reply': 'nobody-knows',
-  };
+  const kinds: Readonly<Record<Weather, RegisterResult['kind']>> = weatherKinds;
   it.each(weathers)('in the weather "%s" is never called done, nor undone where it may be', async (weather) => {
     const { running, account } = await withAda();
     running.arm({ weather, operation: 'registerUser', ms: 3000 });

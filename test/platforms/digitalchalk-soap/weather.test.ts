@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountResult, Weather } from '../../../lambdas/platforms/platform.ts';
+import { weatherKinds } from '../weather-kinds.ts';
 import { callWith, connectTo, opened, signupWith, startSimulated } from './simulated.ts';
 
-/** What a createUser, and a doesUserExist, come to in each weather: whatever might have been done is never called undone. */
-const expected: Readonly<Record<Weather, AccountResult['kind']>> = {
-  slow: 'nobody-knows',
-  'http-500': 'nobody-knows',
-  'http-503': 'not-done',
-  'http-429': 'not-done',
-  'maintenance-page': 'nobody-knows',
-  empty: 'nobody-knows',
-  truncated: 'nobody-knows',
-  'two-roots': 'nobody-knows',
-  'wrong-charset': 'nobody-knows',
-  'reply-lost': 'nobody-knows',
-  'request-lost': 'nobody-knows',
-  'connection-refused': 'not-done',
-  'reset-mid-body': 'nobody-knows',
-  redirect: 'not-done',
-  'huge-reply': 'nobody-knows',
-};
+const expected: Readonly<Record<Weather, AccountResult['kind']>> = weatherKinds;
 
 describe('in the weather', () => {
   it.each(Object.entries(expected))('"%s" a call is %s, sent once, and no redirect is followed', async (name, kind) => {

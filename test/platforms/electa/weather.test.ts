@@ -1,25 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { electaVariants } from '../../../lambdas/platforms/electa/variants.ts';
-import { type ArmedWeather, type CallFailure, type Weather, weathers } from '../../../lambdas/platforms/platform.ts';
+import { type ArmedWeather, weathers } from '../../../lambdas/platforms/platform.ts';
+import { weatherKinds } from '../weather-kinds.ts';
 import { type ElectaBench, electaBench, signupOf } from './bench.ts';
 
-/** What each weather must mean for a call, in every variant of the vendor. Nothing in it may ever be a success. */
-const meanings: Readonly<Record<Exclude<Weather, 'slow'>, CallFailure['kind']>> = {
-  'http-500': 'nobody-knows',
-  'http-503': 'not-done',
-  'http-429': 'not-done',
-  'maintenance-page': 'nobody-knows',
-  empty: 'nobody-knows',
-  truncated: 'nobody-knows',
-  'two-roots': 'nobody-knows',
-  'wrong-charset': 'nobody-knows',
-  'reply-lost': 'nobody-knows',
-  'request-lost': 'nobody-knows',
-  'connection-refused': 'not-done',
-  'reset-mid-body': 'nobody-knows',
-  redirect: 'not-done',
-  'huge-reply': 'nobody-knows',
-};
 const storms = weathers.filter((weather) => weather !== 'slow');
 
 const configurations = Object.entries(electaVariants).flatMap(([name, values]) =>
@@ -43,7 +27,7 @@ describe.each(distinct)('Electa with $name', ({ variants }) => {
     vendor.arm({ weather, ms: 60_000 });
     const result = await create(signup, token);
     await vendor.calm();
-    expect(result.kind).toBe(meanings[weather]);
+    expect(result.kind).toBe(weatherKinds[weather]);
     const carriedOut = vendor.accounts().some(({ email }) => email === signup.email);
     if (result.kind === 'not-done') expect(carriedOut).toBe(false);
     expect((await create(signup, token)).kind).toBe(carriedOut ? 'duplicate' : 'created');
@@ -82,7 +66,7 @@ describe('a login', () => {
   };
 
   test.each(storms)('in %s', async (weather) => {
-    expect((await loginIn({ weather, ms: 60_000 })).kind).toBe(meanings[weather]);
+    expect((await loginIn({ weather, ms: 60_000 })).kind).toBe(weatherKinds[weather]);
   });
 
   test('after its deadline', async () => {

@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type CallFailure, type Weather, weathers } from '../../../lambdas/platforms/platform.ts';
 import { scimVariants } from '../../../lambdas/platforms/scim/variants.ts';
+import { weatherKinds } from '../weather-kinds.ts';
 import { bench, callWith, signupWith } from './simulated.ts';
 
-/** What a call comes to in each weather; nothing in it is ever a success. */
-const meanings: Readonly<Record<Weather, CallFailure['kind']>> = {
-  slow: 'nobody-knows',
-  'http-500': 'nobody-knows',
-  'http-503': 'not-done',
-  'http-429': 'not-done',
-  'maintenance-page': 'nobody-knows',
-  empty: 'nobody-knows',
-  truncated: 'nobody-knows',
-  'two-roots': 'nobody-knows',
-  'wrong-charset': 'nobody-knows',
-  'reply-lost': 'nobody-knows',
-  'request-lost': 'nobody-knows',
-  'connection-refused': 'not-done',
-  'reset-mid-body': 'nobody-knows',
-  redirect: 'not-done',
-  'huge-reply': 'nobody-knows',
-};
+const meanings: Readonly<Record<Weather, CallFailure['kind']>> = weatherKinds;
 
 const configurations = Object.entries(scimVariants).flatMap(([name, values]) =>
   values.slice(1).map((value): Record<string, string> => ({ [name]: value })),
