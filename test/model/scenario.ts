@@ -15,6 +15,8 @@ export interface Scenario {
   readonly giveUpAfterMs: number;
   /** How many more things go wrong at once, at most; 2 by default. */
   readonly depth?: 1 | 2;
+  /** Other than the usual ones. */
+  readonly timeLimits?: Partial<TimeLimits>;
   /** Nothing but the mishaps delays anybody, so that lateness can be judged. */
   readonly isPunctual?: boolean;
   /** Effects that go wrong in every telling: the first of its name, in this way. */
@@ -74,7 +76,7 @@ function configOf(scenario: Scenario): ProvisionUserConfig {
       settings: {},
     },
     sources,
-    timeLimits,
+    timeLimits: { ...timeLimits, ...scenario.timeLimits },
   };
   configs.set(scenario, config);
   return config;

@@ -109,6 +109,7 @@ export const scenarios: readonly Scenario[] = [
   {
     ...usual,
     name: 'a wrong key, corrected after a while',
+    timeLimits: { backoffMs: 20_000 },
     vendor: byLogin,
     script: (world) => {
       world.putWrongSecret();
@@ -144,6 +145,7 @@ export const scenarios: readonly Scenario[] = [
   {
     ...usual,
     name: 'an outage that outlasts the patience',
+    depth: 1,
     vendor: bare,
     giveUpAfterMs: hour,
     script: (world) => {
