@@ -64,6 +64,7 @@ export const effects = {
   ],
   'look up': ['before', 'crash-before', 'reply-lost', 'late', 'rotated', 'token-ended'],
   register: ['before', 'crash-before', 'crash-after', 'reply-lost', 'request-lost', 'late', 'stall', 'rotated'],
+  'add tags': ['before', 'crash-before', 'crash-after', 'reply-lost', 'late', 'rotated'],
   publish: ['before', 'crash-before', 'crash-after', 'reply-lost', 'retried', 'stall'],
 } as const satisfies Record<string, readonly Mode[]>;
 

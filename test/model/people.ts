@@ -12,6 +12,7 @@ export interface Form {
   readonly firstName?: string;
   readonly password?: string;
   readonly offerings?: readonly string[];
+  readonly tags?: readonly string[];
   /** What `accept` looks at. */
   readonly type?: string;
 }
@@ -21,7 +22,7 @@ export const signupIdOf = (name: string): string => `shop.${name}`;
 /** A verified webhook, as receive-signup puts it on the queue. */
 export function post(
   world: World,
-  { name, person = name, firstName = 'Ada', password, offerings, type = 'signup' }: Form,
+  { name, person = name, firstName = 'Ada', password, offerings, tags, type = 'signup' }: Form,
 ): void {
   const body = JSON.stringify({
     id: name,
@@ -29,6 +30,7 @@ export function post(
     first: firstName,
     password,
     offerings,
+    tags,
     type,
   });
   send(world, {

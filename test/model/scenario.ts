@@ -50,6 +50,7 @@ export const sources: ProvisionUserConfig['sources'] = {
       reference: 'id',
       password: 'password',
       offerings: 'offerings',
+      tags: 'tags',
     },
     set: {},
   },

@@ -33,6 +33,16 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     ...usual,
+    name: 'somebody who has an account signs up with tags',
+    vendor: { ...withLookUp, canTag: true },
+    script: (world) => {
+      world.vendor.create({ personKey: 'ada@example.com', reference: 'long ago', isRefused: false, password: null });
+      post(world, { name: 'ada', tags: ['algebra'] });
+    },
+    ends: { ada: ['existing'] },
+  },
+  {
+    ...usual,
     name: 'a vendor that can be asked and allows duplicates',
     vendor: { ...withLookUp, credentials: 'none', duplicates: 'allowed' },
     script: (world) => post(world, { name: 'ada' }),

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type {
   AccountResult,
+  AddTagsCall,
+  AddTagsResult,
   CallFailure,
   LoginResult,
   LookUpResult,
@@ -23,6 +25,7 @@ export interface VendorKind {
   readonly canLookUp: boolean;
   readonly credentials: 'vendor-made' | 'ours' | 'none';
   readonly canRegister?: boolean;
+  readonly canTag?: boolean;
 }
 
 /** Whom this vendor never takes. */
@@ -106,7 +109,7 @@ export function createVendor(
           });
           if (made === 'rejected') return { kind: 'rejected', message: 'Nemo is nobody' };
           if (made === 'duplicate')
-            return { kind: 'duplicate', message: 'Email already exists', account: {}, notApplied: [] };
+            return { kind: 'duplicate', message: 'Email already exists', account: {}, notApplied: tagsOf(signup) };
           const credentials =
             kind.credentials === 'vendor-made' ? { username: `u${made.userId}`, password: made.password } : undefined;
           return { kind: 'created', account: { userId: made.userId }, credentials, notApplied: [] };
@@ -130,7 +133,7 @@ export function createVendor(
           const found = service.find(personKeyOf(signup));
           return found === undefined
             ? { kind: 'absent' }
-            : { kind: 'exists', account: { userId: found.userId }, notApplied: [] };
+            : { kind: 'exists', account: { userId: found.userId }, notApplied: tagsOf(signup) };
         }),
       );
     const register = async ({ signup, token, signal, offering }: RegisterCall): Promise<RegisterResult> => {
@@ -146,7 +149,14 @@ export function createVendor(
       history.add({ kind: 'heard', worker, reference, offering, answer: result.kind });
       return result;
     };
-    const calls = { createAccount, ...(kind.canLookUp ? { lookUp } : {}), ...(kind.canRegister ? { register } : {}) };
+    const addTags = ({ token, signal }: AddTagsCall): Promise<AddTagsResult> =>
+      call<AddTagsResult>('add tags', signal, () => checked<AddTagsResult>(token, () => ({ kind: 'added' })));
+    const calls = {
+      createAccount,
+      ...(kind.canLookUp ? { lookUp } : {}),
+      ...(kind.canRegister ? { register } : {}),
+      ...(kind.canTag ? { addTags } : {}),
+    };
     return kind.access === 'session'
       ? ({ ...calls, access: 'session', login } as const)
       : ({ ...calls, access: 'direct' } as const);
@@ -160,6 +170,9 @@ export function createVendor(
     },
   };
 }
+
+/** What an account that was there before does not get by itself. */
+const tagsOf = ({ tags }: Signup): string[] => (tags.length > 0 ? ['tags'] : []);
 
 /** What the vendor holds unique. */
 const personKeyOf = ({ email }: Signup): string => email.toLowerCase();

@@ -16,6 +16,7 @@ const counting: ReadonlySet<EffectName> = new Set([
   'create account',
   'look up',
   'register',
+  'add tags',
 ] as const);
 
 /** The vendor never locks the account; and of each secret's version it answers at most two refusals, but for those that could not be counted. */
