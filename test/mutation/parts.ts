@@ -29,8 +29,11 @@ export const parts: Readonly<Record<string, Part>> = {
     ],
   },
   'state-machine': {
-    mutate: ['lambdas/provision-user/{decide,transitions}.ts'],
-    tests: ['test/provision-user/*.test.ts'],
+    mutate: ['lambdas/provision-user/{decide,transitions,next-move,patience}.ts'],
+    tests: [
+      'test/provision-user/{decide,transitions,next-move,patience,registrations}.test.ts',
+      'test/mutation/state-machine.ts',
+    ],
   },
 };
 
