@@ -30,10 +30,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   'state-machine': {
     mutate: ['lambdas/provision-user/{decide,transitions,next-move,patience}.ts'],
-    tests: [
-      'test/provision-user/{decide,transitions,next-move,patience,registrations}.test.ts',
-      'test/mutation/state-machine.ts',
-    ],
+    tests: ['test/provision-user/{decide,transitions,next-move,patience,registrations}.test.ts'],
   },
 };
 

@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
 import { partOf } from './parts.ts';
 
-export default defineConfig({ test: { include: [...partOf(process.env.MUTATED_PART).tests], testTimeout: 60_000 } });
+export default defineConfig({ test: { include: [...partOf(process.env.MUTATED_PART).tests] } });
