@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { mapped, now } from './items.ts';
+import { record } from './records.ts';
+import { workerOf } from './worker.ts';
+
+const failedOf = (failed: string[]) => ({ batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) });
+
+describe('a batch', () => {
+  it('that ends well is acknowledged whole, and each signup is told once', async () => {
+    const { handle, told } = workerOf();
+    expect(await handle({ Records: [record('ada'), record('grace')] })).toEqual(failedOf([]));
+    expect(told).toHaveLength(2);
+  });
+
+  it('answers exactly for the record that must wait, and says when it comes back', async () => {
+    const { handle, visibilities } = workerOf({
+      map: async (body) => ({
+        ...mapped('one'),
+        kind: 'signup',
+        content: Buffer.from(body).toString(),
+        signup: signupOf(body),
+      }),
+      create: async (email) =>
+        email.startsWith('ada') ? { kind: 'not-done', message: 'busy', retryAfterMs: 7_000 } : created,
+    });
+    expect(await handle({ Records: [record('ada'), record('grace')] })).toEqual(failedOf(['ada']));
+    expect(visibilities).toEqual([['receipt of ada', 7]]);
+  });
+
+  it('does not fail for a record that is none of ours: it comes back until the DLQ takes it', async () => {
+    const { handle, visibilities, logged } = workerOf();
+    const records = [record('ada'), record('alien', { body: '{"password":"canary"}' })];
+    expect(await handle({ Records: records })).toEqual(failedOf(['alien']));
+    expect(visibilities).toEqual([['receipt of alien', 1]]);
+    expect(logged.join()).not.toContain('canary');
+  });
+
+  it('brings back what broke, ever later, up to a quarter of an hour', async () => {
+    const waits: number[] = [];
+    for (const receiveCount of [1, 5, 50]) {
+      const worker = workerOf({
+        over: { secrets: { current: broken, previous: broken, refreshed: broken }, random: () => 0.999_999 },
+      });
+      await worker.handle({ Records: [record('ada', { receiveCount })] });
+      waits.push(worker.visibilities[0]?.[1] ?? 0);
+    }
+    expect(waits).toEqual([2, 32, 900]);
+  });
+
+  it('is answered all the same where the queue does not take a new visibility', async () => {
+    const { handle } = workerOf({
+      create: async () => ({ kind: 'not-done', message: 'busy' }),
+      over: { changeVisibility: broken },
+    });
+    expect(await handle({ Records: [record('ada')] })).toEqual(failedOf(['ada']));
+  });
+});
+
+describe('suspects', () => {
+  it('come last, one of them: the others are handed back at once, untouched', async () => {
+    const order: string[] = [];
+    const worker = workerOf({
+      map: async (body) => {
+        order.push(Buffer.from(body).toString());
+        return mapped('one');
+      },
+    });
+    const records = [record('suspect', { receiveCount: 2 }), record('another', { receiveCount: 3 }), record('ada')];
+    expect(await worker.handle({ Records: records })).toEqual(failedOf(['another']));
+    expect(order).toEqual(['ada', 'suspect']);
+    expect(worker.visibilities).toEqual([['receipt of another', 0]]);
+    expect(worker.ledger.items.has('classroom#shop.another')).toBe(false);
+  });
+
+  it('are counted before they are touched', async () => {
+    const worker = workerOf({ map: () => new Promise(() => undefined) });
+    void worker.handle({ Records: [record('ada', { receiveCount: 2 })] });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(worker.ledger.items.get('classroom#shop.ada')).toMatchObject({ crashes: 1, lease: now + 90_000 });
+  });
+
+  it('count no crash over which their worker lived on', async () => {
+    let reads = 0;
+    const worker = workerOf({
+      map: async () => {
+        reads++;
+        throw new Error('no memory');
+      },
+    });
+    for (let receiveCount = 2; receiveCount < 20; receiveCount++)
+      await worker.handle({ Records: [record('ada', { receiveCount })] });
+    expect(reads).toBe(18);
+    expect(worker.ledger.items.get('classroom#shop.ada')).toMatchObject({ crashes: 0 });
+  });
+});
+
+const created = { kind: 'created', account: {}, notApplied: [] } as const;
+const broken = async () => {
+  throw new Error('out of reach');
+};
+
+function signupOf(body: Uint8Array) {
+  const given = mapped('one');
+  if (given.kind !== 'signup') throw new Error('the fixture is a signup');
+  return { ...given.signup, email: `${Buffer.from(body).toString()}@example.com` };
+}
