@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { conclude, returnOrGiveUp } from '../../lambdas/provision-user/conclude.ts';
+import { markSuspect } from '../../lambdas/provision-user/transitions.ts';
 import { currentStep, type SignupItem } from '../../lambdas/signups/ledger.ts';
-import { because, calling, item, now, signup } from './items.ts';
 import { ledgerInMemory } from './ledger-in-memory.ts';
-import { workerOf } from './worker.ts';
+import { calling, now, stamp } from './signup-items.ts';
+import { signup, workerOf } from './worker.ts';
 
 const keepBody = async () => 'sealed';
-const claimed = item(calling(), { sentAt: now - 1_000 });
+const because = { code: 'vendor-unavailable', message: 'the vendor is down' } as const;
+const claimed = calling(now);
 const draft = { item: claimed, seen: claimed.writeId };
 const conclusion = { outcome: 'created', reason: null, signup, account: { userId: '7' } } as const;
 
@@ -27,8 +29,8 @@ describe('the end of a run', () => {
     const { deps } = workerOf({ ledger, over: { publish } });
     expect(await conclude(deps, draft, conclusion, keepBody)).toEqual({ kind: 'finished' });
     expect(JSON.parse(told[0] ?? '')).toMatchObject({
-      id: 'shop.ada/classroom/account/1',
-      sequence: '0000000002',
+      id: 'shop.1/classroom/account/1',
+      sequence: '0000000003',
       type: 'matriculate.account.created.v1',
       data: { outcome: 'created', account: { userId: '7' }, attempts: 1 },
     });
@@ -62,13 +64,13 @@ describe('the end of a run', () => {
 describe('an orderly return', () => {
   const wait = { reason: because, maybeDone: false };
   const patience = 72 * 3_600_000;
-  const returned = (sentAt: number, maybeDone: boolean, calledAt = calling()) => {
-    const signupItem = item(calledAt, { sentAt });
+  const returned = (sentAt: number, maybeDone: boolean, from = claimed) => {
+    const signupItem = { ...from, sentAt };
     const ledger = ledgerInMemory(signupItem);
     const worker = workerOf({ ledger });
     const pass = returnOrGiveUp(
       worker.deps,
-      { item: signupItem, seen: 'seen' },
+      { item: signupItem, seen: stamp.writeId },
       { ...wait, maybeDone },
       () => ({ signup }),
       keepBody,
@@ -93,7 +95,7 @@ describe('an orderly return', () => {
 
   it('that gives up in doubt, from now or from before, is unknown', async () => {
     expect((await returned(now - patience, true)).step).toMatchObject({ outcome: 'unknown' });
-    expect((await returned(now - patience, false, calling({ maybeDone: true }))).step).toMatchObject({
+    expect((await returned(now - patience, false, markSuspect(claimed, now, stamp))).step).toMatchObject({
       outcome: 'unknown',
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mapped, now } from './items.ts';
 import { record } from './records.ts';
-import { workerOf } from './worker.ts';
+import { now } from './signup-items.ts';
+import { mappedTo, signup, workerOf } from './worker.ts';
 
 const failedOf = (failed: string[]) => ({ batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) });
 
@@ -14,12 +14,7 @@ describe('a batch', () => {
 
   it('answers exactly for the record that must wait, and says when it comes back', async () => {
     const { handle, visibilities } = workerOf({
-      map: async (body) => ({
-        ...mapped('one'),
-        kind: 'signup',
-        content: Buffer.from(body).toString(),
-        signup: signupOf(body),
-      }),
+      map: async (body) => mappedTo({ ...signup, email: `${Buffer.from(body).toString()}@example.com` }),
       create: async (email) =>
         email.startsWith('ada') ? { kind: 'not-done', message: 'busy', retryAfterMs: 7_000 } : created,
     });
@@ -62,7 +57,7 @@ describe('suspects', () => {
     const worker = workerOf({
       map: async (body) => {
         order.push(Buffer.from(body).toString());
-        return mapped('one');
+        return mappedTo(signup);
       },
     });
     const records = [record('suspect', { receiveCount: 2 }), record('another', { receiveCount: 3 }), record('ada')];
@@ -98,9 +93,3 @@ const created = { kind: 'created', account: {}, notApplied: [] } as const;
 const broken = async () => {
   throw new Error('out of reach');
 };
-
-function signupOf(body: Uint8Array) {
-  const given = mapped('one');
-  if (given.kind !== 'signup') throw new Error('the fixture is a signup');
-  return { ...given.signup, email: `${Buffer.from(body).toString()}@example.com` };
-}

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { writeMessage } from '../../lambdas/signups/write-message.ts';
-import { delivery, now } from './items.ts';
+import { delivery, now } from './signup-items.ts';
 
 /** A queue's record of a delivery; its body is the name. */
 export function record(name: string, { receiveCount = 1, sentAt = now, body = '' } = {}): SQSRecord {

@@ -1,129 +1,141 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   claim,
   clearCrashes,
   end,
+  freshStep,
   giveBack,
   markSuspect,
   noteConflict,
   reopened,
   survived,
+  withSteps,
 } from '../../lambdas/provision-user/transitions.ts';
-import { currentStep, type SignupItem } from '../../lambdas/signups/ledger.ts';
-import { because, calling, done, item, now, suspect, waiting } from './items.ts';
+import type { SignupItem } from '../../lambdas/signups/ledger.ts';
+import { currentStep } from '../../lambdas/signups/ledger.ts';
+import { calling, ended, now, start, waiting } from './signup-items.ts';
 
-const stamp = { writeId: 'mine', expires: 9 };
-const password = { sealed: 'jwe', credentials: null };
-const ending = { outcome: 'created', reason: null, event: 'text', finishedAt: 'then', body: '' } as const;
+const stamp = { writeId: 'fresh', expires: 99 };
+const reason = { code: 'vendor-unavailable', message: 'busy' } as const;
+const password = { sealed: 'sealed', credentials: null };
 
 describe('a claim', () => {
-  it('counts the call and the fence, and holds until its lease is over', () => {
-    const claimed = claim(item(waiting(now)), now + 90_000, password, stamp);
-    expect(claimed).toMatchObject({ fence: 4, lease: now + 90_000, ...stamp });
-    expect(currentStep(claimed)).toMatchObject({ state: 'calling', attempt: 1, password });
+  it('counts the attempt and the fence, and keeps what the step was', () => {
+    const item = claim({ ...waiting(now), crashes: 2 }, now + 9, undefined, stamp);
+    expect(item).toMatchObject({ ...stamp, fence: 5, lease: now + 9, crashes: 2 });
+    expect(currentStep(item)).toEqual({ name: 'account', state: 'calling', attempt: 1, returns: 1, maybeDone: false });
   });
 
-  it('of a suspect counts the crash, and a call that was under way may have been carried out', () => {
-    const marked = markSuspect(item(calling(), { crashes: 1 }), now, stamp);
-    expect(marked).toMatchObject({ crashes: 2, fence: 4, lease: now });
-    expect(currentStep(marked)).toMatchObject({ state: 'suspect', maybeDone: true });
-    expect(currentStep(markSuspect(item(waiting(now)), now, stamp))).toMatchObject({ maybeDone: false });
+  it('takes a password that was made, and keeps one that is there', () => {
+    const made = claim(start, now, password, stamp);
+    expect(currentStep(made)).toMatchObject({ password });
+    expect(currentStep(claim(made, now, undefined, stamp))).toMatchObject({ password, attempt: 2 });
+  });
+});
+
+describe('a suspect', () => {
+  it('is claimed, and its crash counted', () => {
+    const item = markSuspect({ ...waiting(now), crashes: 1 }, now + 9, stamp);
+    expect(item).toMatchObject({ ...stamp, crashes: 2, fence: 5, lease: now + 9 });
+    expect(currentStep(item)).toMatchObject({ state: 'suspect', maybeDone: false, returns: 1 });
   });
 
-  it('of an ended signup’s late copy changes nothing but the count', () => {
-    const found = item(done('created'));
-    expect(markSuspect(found, now, stamp)).toEqual({ ...found, ...stamp, crashes: 1 });
+  it('whose vendor was being called may have been done, and stays so', () => {
+    const item = markSuspect(calling(now), now + 9, stamp);
+    expect(currentStep(item).maybeDone).toBe(true);
+    expect(currentStep(markSuspect(item, now + 9, stamp)).maybeDone).toBe(true);
   });
 
-  it('that was survived is given up, and its crash is no crash', () => {
-    const marked = markSuspect(item(suspect(), { crashes: 2 }), now, stamp);
-    expect(survived(marked, stamp)).toMatchObject({ crashes: 2, lease: 0, fence: 4 });
+  it('that has ended is counted, and nothing else is touched', () => {
+    const found = ended('created');
+    expect(markSuspect(found, now + 9, stamp)).toEqual({ ...found, ...stamp, crashes: 1 });
+  });
+
+  it('whose worker lived on was none, and its claim is given up', () => {
+    const marked = markSuspect({ ...waiting(now), crashes: 1 }, now + 9, stamp);
+    expect(survived(marked, stamp)).toEqual({ ...marked, ...stamp, crashes: 1, lease: 0 });
+    expect(clearCrashes(marked, stamp)).toEqual({ ...marked, ...stamp, crashes: 0 });
   });
 });
 
 describe('an orderly return', () => {
-  it('counts itself, clears the crashes and gives up the claim', () => {
-    const back = giveBack(
-      item(calling(), { crashes: 3, lease: now }),
-      { notBefore: now + 5, reason: because, maybeDone: false },
-      stamp,
-    );
-    expect(back).toMatchObject({ crashes: 0, lease: 0, fence: 3 });
-    expect(currentStep(back)).toMatchObject({ state: 'waiting', returns: 1, notBefore: now + 5, attempt: 1 });
+  it('counts itself, forgets crashes and the claim, and says why and until when', () => {
+    const item = giveBack({ ...calling(now + 9), crashes: 3 }, { notBefore: now + 5, reason, maybeDone: false }, stamp);
+    expect(item).toMatchObject({ ...stamp, crashes: 0, lease: 0, fence: 5 });
+    expect(currentStep(item)).toEqual({
+      ...{ name: 'account', state: 'waiting', attempt: 1, returns: 1, maybeDone: false },
+      ...{ notBefore: now + 5, reason },
+    });
   });
 
-  it.each([
-    [false, false, false],
-    [false, true, true],
-    [true, false, true],
-    [true, true, true],
-  ])('of a call in doubt: %s, and then %s, is in doubt: %s', (maybeDone, then, doubt) => {
-    const back = giveBack(item(calling({ maybeDone })), { notBefore: now, reason: because, maybeDone: then }, stamp);
-    expect(currentStep(back).maybeDone).toBe(doubt);
+  it('may have been done if this call may, or an earlier one', () => {
+    const lost = giveBack(start, { notBefore: now, reason, maybeDone: true }, stamp);
+    expect(currentStep(lost).maybeDone).toBe(true);
+    expect(currentStep(giveBack(lost, { notBefore: now, reason, maybeDone: false }, stamp)).maybeDone).toBe(true);
   });
 });
 
 describe('an end', () => {
-  it('holds the event’s text and number, and forgets the made password', () => {
-    const ended = end(claim(item(waiting(now)), now, password, stamp), ending, stamp);
-    expect(ended).toMatchObject({ sequence: 2, crashes: 0, lease: 0 });
-    expect(currentStep(ended)).toMatchObject({ state: 'done', run: 1, event: 'text' });
-    expect(JSON.stringify(ended)).not.toContain('jwe');
+  const ending = { reason: null, event: 'text', finishedAt: 'then', body: 'jwe' } as const;
+  const open: SignupItem = { ...calling(now), crashes: 2, body: 'old', openIn: 'classroom', openedAt: 'before' };
+
+  it('takes the next number, lets go of the claim, and forgets crashes', () => {
+    const item = end(open, { ...ending, outcome: 'created', account: { userId: '7' } }, stamp);
+    expect(item).toMatchObject({ ...stamp, sequence: 3, lease: 0, crashes: 0, fence: 5 });
+    expect(currentStep(item)).toEqual({
+      ...{ name: 'account', state: 'done', attempt: 1, returns: 0, maybeDone: false },
+      ...{ run: 1, outcome: 'created', reason: null, event: 'text', account: { userId: '7' } },
+    });
   });
 
-  it.each(['rejected', 'failed', 'unknown'] as const)('%s keeps the body, where a redrive finds it', (outcome) => {
-    const ended = end(item(calling()), { ...ending, outcome, body: 'sealed' }, stamp);
-    expect(ended).toMatchObject({ body: 'sealed', openIn: 'classroom', openedAt: 'then' });
+  it.each(['created', 'existing', 'ignored'] as const)('as %s keeps no body and is in no list', (outcome) => {
+    const item = end(open, { ...ending, outcome }, stamp);
+    for (const field of ['body', 'openIn', 'openedAt']) expect(item).not.toHaveProperty(field);
+    expect(currentStep(item)).not.toHaveProperty('account');
   });
 
-  it.each(['created', 'existing'] as const)('%s keeps no body, and is found by no redrive', (outcome) => {
-    const open = { body: 'sealed', openIn: 'classroom', openedAt: 'before' };
-    const ended = end(item(calling(), open), { ...ending, outcome }, stamp);
-    expect(ended).not.toHaveProperty('body');
-    expect(ended).not.toHaveProperty('openIn');
+  it.each(['rejected', 'failed', 'unknown'] as const)(
+    'as %s keeps the body, and is in its destination’s list',
+    (outcome) => {
+      const item = end(open, { ...ending, outcome, reason }, stamp);
+      expect(item).toMatchObject({ body: 'jwe', openIn: 'classroom', openedAt: 'then' });
+      expect(currentStep(item)).toMatchObject({ reason });
+    },
+  );
+
+  it('without an event takes no number', () => {
+    expect(end(open, { ...ending, outcome: 'ignored', event: null }, stamp).sequence).toBe(2);
   });
 
-  it('that nobody is told of takes no number', () => {
-    expect(end(item(suspect()), { ...ending, outcome: 'ignored', event: null }, stamp)).toMatchObject({ sequence: 1 });
+  it('forgets the password that was made', () => {
+    const item = end(claim(start, now, password, stamp), { ...ending, outcome: 'created' }, stamp);
+    expect(JSON.stringify(item)).not.toContain('sealed');
+  });
+
+  it('goes on under the claim where steps follow', () => {
+    const next = { steps: ['registration:a'], leaseUntil: now + 5 };
+    const item = end(open, { ...ending, outcome: 'created', next }, stamp);
+    expect(item.lease).toBe(now + 5);
+    expect(currentStep(item)).toEqual(freshStep('registration:a'));
+    expect(end(open, { ...ending, outcome: 'created', next: { ...next, steps: [] } }, stamp).lease).toBe(0);
   });
 });
 
-it('notes on an ended signup leave its steps and its run alone', () => {
-  const found = item(done('created'), { crashes: 2, conflicts: ['a'] });
-  expect(noteConflict(found, 'b', stamp)).toEqual({ ...found, ...stamp, conflicts: ['a', 'b'] });
-  expect(clearCrashes(found, stamp)).toEqual({ ...found, ...stamp, crashes: 0 });
-});
-
-it('the next run begins afresh what is open, and leaves alone what ended well', () => {
-  const found = item(done('created'), {
-    steps: [done('created'), { ...done('rejected'), name: 'registration:algebra' }],
-  });
-  expect(reopened(found, ['rejected', 'failed'], false)).toMatchObject([
-    { state: 'done', outcome: 'created' },
-    { name: 'registration:algebra', state: 'suspect', attempt: 0, maybeDone: false },
+it('steps that are there already are not added again', () => {
+  expect(withSteps(start, ['account', 'registration:a', 'registration:b']).steps.map(({ name }) => name)).toEqual([
+    'account',
+    'registration:a',
+    'registration:b',
   ]);
 });
 
-it('whatever the moves and their order: fence and sequence never fall, and doubt stays until the end', () => {
-  const moves: Record<string, (from: SignupItem) => SignupItem> = {
-    mark: (from) => markSuspect(from, now, stamp),
-    claim: (from) => claim(from, now, undefined, stamp),
-    return: (from) => giveBack(from, { notBefore: now, reason: because, maybeDone: false }, stamp),
-    lose: (from) => giveBack(from, { notBefore: now, reason: because, maybeDone: true }, stamp),
-    end: (from) => end(from, ending, stamp),
-  };
-  fc.assert(
-    fc.property(fc.array(fc.constantFrom(...Object.keys(moves)), { maxLength: 12 }), (names) => {
-      let at = item(suspect());
-      for (const name of names) {
-        if (currentStep(at).state === 'done') return;
-        const next = moves[name]?.(at) ?? at;
-        expect(next.fence).toBeGreaterThanOrEqual(at.fence);
-        expect(next.sequence).toBeGreaterThanOrEqual(at.sequence);
-        if (currentStep(at).maybeDone) expect(currentStep(next).maybeDone).toBe(true);
-        at = next;
-      }
-    }),
-  );
+it('a new run begins afresh what ended so, and leaves the rest as it ended', () => {
+  const found = withSteps(ended('rejected'), ['registration:a']);
+  expect(reopened(found, ['rejected'], true)).toEqual([freshStep('account', true), freshStep('registration:a')]);
+  expect(reopened(found, ['unknown'], false)).toEqual(found.steps);
+});
+
+it('a conflict is noted behind the others', () => {
+  const noted = noteConflict(noteConflict(ended('created'), 'one', stamp), 'two', stamp);
+  expect(noted).toMatchObject({ ...stamp, conflicts: ['one', 'two'] });
 });

@@ -5,8 +5,21 @@ import type { ProvisionDeps } from '../../lambdas/provision-user/deps.ts';
 import { createProvisionUser } from '../../lambdas/provision-user/handler.ts';
 import { createSession } from '../../lambdas/provision-user/session.ts';
 import type { Mapped } from '../../lambdas/signups/map-signup.ts';
-import { destination, mapped, now } from './items.ts';
+import type { Signup } from '../../lambdas/signups/signup.ts';
 import { type LedgerInMemory, ledgerInMemory } from './ledger-in-memory.ts';
+import { now } from './signup-items.ts';
+
+export const signup: Signup = {
+  email: 'ada@example.com',
+  firstName: 'Ada',
+  lastName: 'Lovelace',
+  tags: [],
+  offerings: [],
+  role: 'student',
+  permissions: {},
+  context: {},
+};
+export const mappedTo = (to: Signup): Mapped => ({ kind: 'signup', signup: to, content: to.email });
 
 /** A worker whose world is in memory, and what it did to it. */
 export interface Worker {
@@ -47,7 +60,7 @@ export function workerOf({ ledger = ledgerInMemory(), create, map, over = {} }: 
     config: {
       stage: 'prod',
       destination: {
-        id: destination,
+        id: 'classroom',
         platform: 'model',
         url: 'http://vendor.example',
         duplicates: 'refused',
@@ -77,7 +90,7 @@ export function workerOf({ ledger = ledgerInMemory(), create, map, over = {} }: 
       prepare: ({ email }) => ({ kind: 'ready', personKey: email, loginName: email }),
       open: () => account,
     },
-    mapperOf: () => map ?? (async () => mapped('one')),
+    mapperOf: () => map ?? (async () => mappedTo(signup)),
     ledger,
     secrets: { current: secret, previous: async () => undefined, refreshed: secret },
     publish: async (event) => void told.push(event),
