@@ -97,6 +97,15 @@ describe('a suspect', () => {
     expect(arriving(found, delivery(2))).toEqual({ kind: 'mark-suspect', item: found, seen: 'seen', tellFirst: [] });
   });
 
+  it('upon something ignored starts afresh, with nothing to tell', () => {
+    expect(arriving(ended('ignored'), delivery(2, later))).toMatchObject({
+      kind: 'mark-suspect',
+      item: { run: 1, sentAt: later, fence: 5, steps: [{ state: 'suspect', attempt: 0 }] },
+      seen: 'seen',
+      tellFirst: [],
+    });
+  });
+
   it('that starts the next run tells the earlier one’s event first, and keeps what counts', () => {
     const found = { ...ended('rejected'), conflicts: ['two'], person: 'classroom#person#1' };
     expect(arriving(found, redrive(2, 2))).toMatchObject({
@@ -124,10 +133,17 @@ describe('a mapped message', () => {
   it('of a signup that nobody knows starts the first run', () => {
     expect(considering(undefined, delivery(), mapped('one', '1001'))).toMatchObject({
       kind: 'attempt',
-      item: { run: 1, content: 'one', reference: '1001', source: 'shop', acceptedAt: '2026-11-22T10:17:00.000Z' },
+      item: {
+        ...{ id: 'classroom#shop.1', kind: 'signup', signupId: 'shop.1', source: 'shop', destination: 'classroom' },
+        ...{ run: 1, content: 'one', reference: '1001', acceptedAt: '2026-11-22T10:17:00.000Z', conflicts: [] },
+      },
       seen: null,
       tellFirst: [],
     });
+  });
+
+  it('of a redrive whose signup the ledger has forgotten starts the run that it says', () => {
+    expect(considering(undefined, redrive(4))).toMatchObject({ kind: 'attempt', item: { run: 4 }, seen: null });
   });
 
   it('of a person takes the reference along, and none where there is none', () => {
@@ -156,7 +172,8 @@ describe('a mapped message', () => {
   it('that died with its worker before anything was read, and is no signup here, is ignored', () => {
     const unread = { ...suspect(now), content: '' };
     expect(considering(unread, delivery(2), ignored)).toEqual({ kind: 'ignore', item: unread, seen: 'seen' });
-    expect(considering(suspect(now), delivery(2), ignored).kind).toBe('attempt');
+    expect(considering(unread, delivery(2))).toMatchObject({ kind: 'attempt', item: { content: 'one' } });
+    expect(considering(suspect(now), delivery(2), ignored)).toMatchObject({ kind: 'attempt', item: { content: '' } });
     const called: Step = { name: 'account', state: 'suspect', attempt: 1, returns: 0, maybeDone: true };
     expect(considering({ ...unread, steps: [called] }, delivery(2), ignored).kind).toBe('attempt');
     expect(considering({ ...waiting(now), content: '' }, delivery(2), ignored).kind).toBe('attempt');

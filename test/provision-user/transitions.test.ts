@@ -118,6 +118,8 @@ describe('an end', () => {
     expect(item.lease).toBe(now + 5);
     expect(currentStep(item)).toEqual(freshStep('registration:a'));
     expect(end(open, { ...ending, outcome: 'created', next: { ...next, steps: [] } }, stamp).lease).toBe(0);
+    const first = withSteps(open, ['registration:a']);
+    expect(end(first, { ...ending, outcome: 'created' }, stamp).lease).toBe(0);
   });
 });
 
