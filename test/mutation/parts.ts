@@ -30,7 +30,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   'state-machine': {
     mutate: ['lambdas/provision-user/{decide,transitions,next-move,patience}.ts'],
-    tests: ['test/provision-user/{decide,transitions,next-move,patience,registrations}.test.ts'],
+    tests: ['test/provision-user/{decide,transitions,next-move,patience,registrations,state-machine}.test.ts'],
   },
 };
 
