@@ -17,7 +17,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   failures: {
     mutate: [
-      'lambdas/platforms/{http-failure,never-sent,json-call}.ts',
+      'lambdas/platforms/{http-failure,vendor-http,json-call}.ts',
       'lambdas/platforms/electa/{refusal,reply,create-account,created-account,login}.ts',
       'lambdas/platforms/digitalchalk-soap/{account-calls,soap-reply}.ts',
       'lambdas/platforms/digitalchalk-rest/{create-user,find-user}.ts',
