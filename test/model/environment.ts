@@ -12,11 +12,6 @@ export class NobodyKnows extends Error {
   override readonly name = 'NobodyKnows';
 }
 
-/** Longer than a lease and the queue's visibility, together. */
-const stallMs = 48_000;
-/** After the lease of whoever asked, before or after somebody else has taken over. */
-const lateMs = 42_000;
-
 /** One of the function's execution environments: what lives from a cold start to a crash. */
 export interface Environment {
   readonly name: string;
@@ -30,7 +25,7 @@ export interface Environment {
   /** Whether an effect stalls just now: then the function's timeout does not end it. */
   readonly isStalled: () => boolean;
   /** Asks the world for something, and has it go wrong as the plan says. */
-  readonly ask: <T>(effect: EffectName, carryOut: () => T) => Promise<T>;
+  readonly ask: <T>(effect: EffectName, carryOut: () => T | Promise<T>) => Promise<T>;
   /** What it waits for comes only if it lives. */
   readonly living: <T>(promise: Promise<T>) => Promise<T>;
 }
@@ -41,6 +36,7 @@ export interface Surroundings {
   readonly plan: FaultPlan;
   /** How long one way takes. */
   readonly latency: (effect: EffectName) => number;
+  readonly visibilityMs: number;
   /** The vendor's key changes. */
   readonly rotate: () => void;
   readonly endSession: () => void;
@@ -49,7 +45,10 @@ export interface Surroundings {
 }
 
 export function createEnvironment(name: string, skew: number, surroundings: Surroundings): Environment {
-  const { time, history, plan, latency, rotate, endSession, isOut } = surroundings;
+  const { time, history, plan, latency, rotate, endSession, isOut, visibilityMs } = surroundings;
+  // Longer than a lease and the queue's patience: others are at it, or have been.
+  const stallMs = (visibilityMs * 4) / 3;
+  const lateMs = (visibilityMs * 7) / 6;
   let alive = true;
   let stalled = 0;
   let bury = (): void => undefined;
@@ -75,7 +74,7 @@ export function createEnvironment(name: string, skew: number, surroundings: Surr
     }
   };
 
-  async function ask<T>(effect: EffectName, carryOut: () => T): Promise<T> {
+  async function ask<T>(effect: EffectName, carryOut: () => T | Promise<T>): Promise<T> {
     if (!alive) return never;
     const mode = plan.decide(effect);
     if (mode !== undefined) history.add({ kind: 'went wrong', worker: name, effect, mode });
@@ -93,24 +92,24 @@ export function createEnvironment(name: string, skew: number, surroundings: Surr
       case 'request-lost':
         return living(Promise.reject(new NobodyKnows(effect)));
       case 'late':
-        time.after(lateMs, () => swallow(carryOut));
+        time.after(lateMs, () => void swallow(carryOut));
         return never;
       case 'crash-after':
-        swallow(carryOut);
+        await swallow(carryOut);
         die(`${mode} ${effect}`);
         return never;
       case 'reply-lost':
-        swallow(carryOut);
+        await swallow(carryOut);
         await time.sleep(latency(effect));
         return living(Promise.reject(new NobodyKnows(effect)));
       case 'retried':
-        swallow(carryOut);
+        await swallow(carryOut);
         await time.sleep(latency(effect) * 2);
         break;
       default:
         break;
     }
-    const answer = attempt(carryOut);
+    const answer = await attempt(carryOut);
     if (mode === 'stall') {
       stalled++;
       await time.sleep(stallMs);
@@ -134,9 +133,9 @@ export function createEnvironment(name: string, skew: number, surroundings: Surr
 }
 
 /** What came of it, told when the reply is there. */
-function attempt<T>(carryOut: () => T): () => Promise<T> {
+async function attempt<T>(carryOut: () => T | Promise<T>): Promise<() => Promise<T>> {
   try {
-    const value = carryOut();
+    const value = await carryOut();
     return async () => value;
   } catch (error) {
     return () => Promise.reject(error);
@@ -144,9 +143,9 @@ function attempt<T>(carryOut: () => T): () => Promise<T> {
 }
 
 /** Carries something out for nobody to hear of. */
-function swallow(carryOut: () => unknown): void {
+async function swallow(carryOut: () => unknown): Promise<void> {
   try {
-    carryOut();
+    await carryOut();
   } catch {
     // Whoever asked is not told.
   }

@@ -37,7 +37,7 @@ export interface Published {
 export type Invariant = (evidence: Evidence) => string | undefined;
 
 export function gather(told: Told): Evidence {
-  const { history, table } = told.world;
+  const { history, ledger } = told.world;
   const writes: SignupWrite[] = [];
   const events: Published[] = [];
   history.all.forEach((each, order) => {
@@ -49,7 +49,7 @@ export function gather(told: Told): Evidence {
   return {
     ...told,
     happenings: history.all,
-    signups: table.items().filter((item) => item.kind === 'signup'),
+    signups: ledger.items().filter((item) => item.kind === 'signup'),
     writes,
     events,
     went: history.of('went wrong'),

@@ -76,8 +76,8 @@ function emailOf({ history }: World, item: SignupItem): unknown {
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
-const openSignups = ({ table }: World): SignupItem[] =>
-  table
+const openSignups = ({ ledger }: World): SignupItem[] =>
+  ledger
     .items()
     .filter((item) => item.kind === 'signup')
     .filter((item) => item.openIn !== undefined);

@@ -1,6 +1,8 @@
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import type { SignupMessage } from '../../lambdas/signups/message.ts';
 import { readMessage } from '../../lambdas/signups/message.ts';
+import type { Environment } from './environment.ts';
 import type { History } from './history.ts';
 import type { Time } from './time.ts';
 
@@ -131,3 +133,13 @@ const recordOf = (message: Held): SQSRecord => ({
   eventSourceARN: 'arn:aws:sqs:eu-central-1:000000000000:matriculate-prod-classroom',
   awsRegion: 'eu-central-1',
 });
+
+/** A worker's own client: it only sets when messages come back. */
+export function queueClientFor(environment: Environment, queue: Queue): SQSClient {
+  const send = (command: unknown) => {
+    if (!(command instanceof ChangeMessageVisibilityCommand)) throw new Error('a worker only changes visibility');
+    const { ReceiptHandle: receipt = '', VisibilityTimeout: seconds = 0 } = command.input;
+    return environment.ask('change visibility', () => queue.changeVisibility(receipt, seconds));
+  };
+  return Object.create(SQSClient.prototype, { send: { value: send } });
+}

@@ -2,9 +2,11 @@ import type { Duplicates } from '../../lambdas/platforms/platform.ts';
 import type { ProvisionUserConfig, TimeLimits } from '../../lambdas/provision-user/config.ts';
 import type { EffectName, Mode } from './effects.ts';
 import type { FaultPlan } from './faults.ts';
+import type { Ground } from './ground.ts';
 import { withHeldCrypto } from './real-work.ts';
 import { platformOf, type VendorKind } from './vendor.ts';
-import { createWorld, start, type World } from './world.ts';
+import { createVirtualGround, start } from './virtual-ground.ts';
+import { createWorld, type World } from './world.ts';
 
 /** A story that is told again and again, each time with other things going wrong. */
 export interface Scenario {
@@ -58,7 +60,7 @@ export const sources: ProvisionUserConfig['sources'] = {
 
 const configs = new WeakMap<Scenario, ProvisionUserConfig>();
 
-function configOf(scenario: Scenario): ProvisionUserConfig {
+export function configOf(scenario: Scenario): ProvisionUserConfig {
   const known = configs.get(scenario);
   if (known !== undefined) return known;
   const config: ProvisionUserConfig = {
@@ -105,25 +107,30 @@ const monthMs = 60 * 86_400_000;
 const vendorEffects: ReadonlySet<EffectName> = new Set(['log in', 'create account', 'look up'] as const);
 const usualLatency = (effect: EffectName): number => (vendorEffects.has(effect) ? 100 : 5);
 
-/** Tells a scenario once. */
+/** Tells a scenario once, in virtual time. */
 export function tell(scenario: Scenario, telling: Telling): Promise<Told> {
-  return withHeldCrypto(async () => {
-    const plan = withMishaps(scenario, telling.plan);
-    const world = createWorld({
-      vendor: scenario.vendor,
-      config: configOf(scenario),
-      platform: platformOf(scenario.vendor),
-      plan,
-      batchSize: scenario.batchSize,
-      skews: telling.skews ?? Array.from({ length: scenario.workers }, () => 0),
-      latency: telling.latency ?? usualLatency,
-      random: telling.random ?? (() => 0.5),
-      pick: telling.pick ?? (() => 0),
-    });
-    scenario.script(world);
-    const cameToRest = await world.time.run(start + monthMs);
-    return { scenario, world, plan: telling.plan, cameToRest };
-  });
+  const { latency = usualLatency, pick = () => 0 } = telling;
+  const ground = createVirtualGround({ timeLimits: configOf(scenario).timeLimits, latency, pick });
+  return withHeldCrypto(() => tellOn(ground, scenario, telling));
+}
+
+/** Tells a scenario once, on any ground. */
+export async function tellOn(ground: Ground, scenario: Scenario, telling: Telling): Promise<Told> {
+  const { plan, skews, latency = usualLatency, random = () => 0.5 } = telling;
+  const options = {
+    vendor: scenario.vendor,
+    config: configOf(scenario),
+    platform: platformOf(scenario.vendor),
+    plan: withMishaps(scenario, plan),
+    batchSize: scenario.batchSize,
+    skews: skews ?? Array.from({ length: scenario.workers }, () => 0),
+    latency,
+    random,
+  };
+  const world = createWorld(options, ground);
+  scenario.script(world);
+  const cameToRest = await world.time.run(start + monthMs);
+  return { scenario, world, plan, cameToRest };
 }
 
 function withMishaps({ mishaps = [] }: Scenario, plan: FaultPlan): FaultPlan {

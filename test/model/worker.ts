@@ -1,4 +1,3 @@
-import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { createChangeVisibility } from '../../lambdas/aws/change-visibility.ts';
 import { createSecretStore } from '../../lambdas/aws/secrets.ts';
 import { createLedger } from '../../lambdas/aws/table.ts';
@@ -10,19 +9,14 @@ import { createProvisionUser } from '../../lambdas/provision-user/handler.ts';
 import { createSession } from '../../lambdas/provision-user/session.ts';
 import type { Observer } from '../../lambdas/signups/ports.ts';
 import type { Environment } from './environment.ts';
+import type { WorkerClients } from './ground.ts';
 import type { History } from './history.ts';
-import type { Queue } from './queue.ts';
-import type { Secrets } from './secrets.ts';
-import type { Table } from './table.ts';
 import type { Time } from './time.ts';
-import { topicClientFor } from './topic.ts';
 
 export interface WorkerParts {
   readonly time: Time;
   readonly history: History;
-  readonly queue: Queue;
-  readonly table: Table;
-  readonly secrets: Secrets;
+  readonly clients: WorkerClients;
   readonly config: ProvisionUserConfig;
   readonly platform: PlatformSettings;
   readonly vendorFor: (environment: Environment) => Vendor;
@@ -34,23 +28,23 @@ export interface WorkerParts {
   readonly newId: () => string;
 }
 
-/** The function as its composition root puts it together (provision-user/index.ts), on the model's clients in place of AWS's. */
+/** The function as its composition root puts it together (provision-user/index.ts), on clients that have things go wrong. */
 export function createWorker(environment: Environment, parts: WorkerParts) {
-  const { time, history, config, random, newId } = parts;
+  const { time, history, clients, config, random, newId } = parts;
   const { now } = environment;
   const deps: ProvisionDeps = {
     config,
     platform: parts.platform,
     vendor: parts.vendorFor(environment),
     mapperOf: (source) => deadly(environment, parts.mapperOf(source)),
-    ledger: createLedger(parts.table.clientFor(environment), 'ledger'),
-    secrets: createSecretStore(parts.secrets.clientFor(environment), {
+    ledger: createLedger(clients.dynamodb, clients.table),
+    secrets: createSecretStore(clients.secretsManager, {
       lifeMs: config.timeLimits.secretLifeMs,
       now,
       random,
     }),
-    publish: createPublish(topicClientFor(environment, history), 'topic'),
-    changeVisibility: createChangeVisibility(queueClientFor(environment, parts.queue), 'queue'),
+    publish: createPublish(clients.sns, clients.topicArn),
+    changeVisibility: createChangeVisibility(clients.sqs, clients.queueUrl),
     observer: observerOf(history),
     now,
     random,
@@ -85,15 +79,6 @@ const deadly = (environment: Environment, map: MapBody | undefined): MapBody | u
         environment.die(poison);
         return new Promise(() => undefined);
       };
-
-function queueClientFor(environment: Environment, queue: Queue): SQSClient {
-  const send = (command: unknown) => {
-    if (!(command instanceof ChangeMessageVisibilityCommand)) throw new Error('a worker only changes visibility');
-    const { ReceiptHandle: receipt = '', VisibilityTimeout: seconds = 0 } = command.input;
-    return environment.ask('change visibility', () => queue.changeVisibility(receipt, seconds));
-  };
-  return Object.create(SQSClient.prototype, { send: { value: send } });
-}
 
 function observerOf(history: History): Observer {
   const say = (...said: unknown[]) => history.add({ kind: 'said', text: JSON.stringify(said) });

@@ -4,13 +4,10 @@ import { createMappers } from '../../lambdas/provision-user/mappers.ts';
 import type { EffectName } from './effects.ts';
 import { createEnvironment } from './environment.ts';
 import type { FaultPlan } from './faults.ts';
-import { createHistory, type History } from './history.ts';
-import { poll } from './poller.ts';
-import { createQueue, type Queue } from './queue.ts';
+import type { Ground } from './ground.ts';
+import type { History } from './history.ts';
 import { createRandom } from './random.ts';
-import { createSecrets } from './secrets.ts';
-import { createTable, type Table } from './table.ts';
-import { createTime, type Time } from './time.ts';
+import type { Time } from './time.ts';
 import { createVendor, type VendorKind } from './vendor.ts';
 import { createVendorService, type VendorService } from './vendor-service.ts';
 import { createWorker } from './worker.ts';
@@ -26,15 +23,13 @@ export interface WorldOptions {
   readonly latency: (effect: EffectName) => number;
   /** 0 ≤ random < 1. */
   readonly random: () => number;
-  /** 0 ≤ random < 1: which of the visible messages comes first. */
-  readonly pick: () => number;
 }
 
 export interface World {
   readonly time: Time;
   readonly history: History;
-  readonly queue: Queue;
-  readonly table: Table;
+  readonly queue: Ground['queue'];
+  readonly ledger: Ground['ledger'];
   readonly vendor: VendorService;
   readonly options: WorldOptions;
   /** A new key at the vendor, and a moment later in its secret. */
@@ -52,8 +47,6 @@ export interface World {
   readonly breakDown: (effects: readonly EffectName[], forMs: number) => void;
 }
 
-export const start = Date.UTC(2026, 10, 22, 10);
-const maxReceiveCount = 1_000;
 export const ledgerKey = 'canary-ledger-key-0123456789';
 /** Between the vendor's new key and the secret's new version. */
 const rotationMs = 2_000;
@@ -68,15 +61,10 @@ function mappersOf(sources: ProvisionUserConfig['sources']): Mappers {
   return mappers;
 }
 
-/** Puts a world together; nothing moves before `time.run`. */
-export function createWorld(options: WorldOptions): World {
+/** Puts a world together; in virtual time nothing moves before `time.run`. */
+export function createWorld(options: WorldOptions, ground: Ground): World {
   const { config, platform, plan, random, latency } = options;
-  const time = createTime(start);
-  const history = createHistory(time.now);
-  const { visibilityMs, functionTimeoutMs } = config.timeLimits;
-  const queue = createQueue(time, history, { visibilityMs, maxReceiveCount, pick: options.pick });
-  const table = createTable(history);
-  const secrets = createSecrets(time.now);
+  const { time, history, queue, ledger } = ground;
   const vendor = createVendorService(time.now, history, { ...options.vendor });
   const versions = new Map<string, string>();
   const secretId = `matriculate/${config.stage}/destinations/${config.destination.id}`;
@@ -88,7 +76,7 @@ export function createWorld(options: WorldOptions): World {
   let sources = config.sources;
 
   const put = (key: string): void => {
-    versions.set(key, secrets.put(secretId, { key }));
+    versions.set(key, ground.putSecret(secretId, { key }));
   };
   const versionOf = (key: string): string => versions.get(key) ?? key;
   const rotate = (): void => {
@@ -96,7 +84,7 @@ export function createWorld(options: WorldOptions): World {
     vendor.changeKey(key);
     time.after(rotationMs, () => put(key));
   };
-  secrets.put(`matriculate/${config.stage}/ledger`, { key: ledgerKey });
+  ground.putSecret(`matriculate/${config.stage}/ledger`, { key: ledgerKey });
   put(vendor.key());
 
   const coldStart = (skew: number) => {
@@ -106,6 +94,7 @@ export function createWorld(options: WorldOptions): World {
       history,
       plan,
       latency,
+      visibilityMs: config.timeLimits.visibilityMs,
       rotate,
       endSession: () => vendor.endSession('by the vendor'),
     };
@@ -114,9 +103,7 @@ export function createWorld(options: WorldOptions): World {
     const handle = createWorker(environment, {
       time,
       history,
-      queue,
-      table,
-      secrets,
+      clients: ground.clientsFor(environment),
       config,
       platform,
       vendorFor: (each) => createVendor(options.vendor, vendor, each, history, versionOf),
@@ -127,29 +114,18 @@ export function createWorld(options: WorldOptions): World {
     });
     return { environment, handle, isOutdated: () => sources !== deployed };
   };
-  for (const skew of options.skews) {
-    void poll({
-      time,
-      history,
-      queue,
-      plan,
-      batchSize: options.batchSize,
-      functionTimeoutMs,
-      latency: () => latency('receive'),
-      coldStart: () => coldStart(skew),
-    });
-  }
+  for (const skew of options.skews) ground.startPoller(plan, options.batchSize, () => coldStart(skew));
 
   return {
     time,
     history,
     queue,
-    table,
+    ledger,
     vendor,
     options,
     rotate,
     putWrongSecret: () => put(`canary-key-wrong-${++keys}`),
-    emptySecret: () => secrets.put(secretId, {}),
+    emptySecret: () => ground.putSecret(secretId, {}),
     putRightSecret: () => put(vendor.key()),
     deploy: (next) => {
       sources = next;

@@ -10,7 +10,7 @@ export const secretsNotLeaked: Invariant = ({ world, happenings }) => {
     if (each.kind === 'said' || each.kind === 'published') return [each.text];
     return each.kind === 'broke' ? [each.error] : [];
   });
-  const everything = [...said, world.table.text()].join('\n');
+  const everything = [...said, world.ledger.text()].join('\n');
   return first(secrets, (secret) =>
     everything.includes(secret) ? `${secret.slice(0, 12)}… is to be read` : undefined,
   );
