@@ -1,24 +1,20 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { locationId } from '../../../lambdas/platforms/digitalchalk-rest/location-id.ts';
+import { startAnsweringVendor } from '../answering-vendor.ts';
 import { type Answer, callWith, connectTo, opened, registerCall, signupWith, token } from './simulated.ts';
 
 const location = '/dc/api/v5/users/65ade781cc98d136543678191005431a';
 const password = 'Kd7-made-for-Ada';
 const found = JSON.stringify({ results: [{ id: '65ade7', email: 'ada@example.com', username: 'ada', tags: ['a'] }] });
 
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
+const vendor = await startAnsweringVendor();
+afterAll(() => vendor.close());
 
-/** The adapter where everything is answered so, without a network between. */
+/** The adapter where everything is answered so. */
 function facing({ status = 200, headers = {}, body = '' }: Answer) {
-  const type = { 'content-type': 'application/json' };
-  vi.stubGlobal(
-    'fetch',
-    async () => new Response(body === '' ? null : Buffer.from(body), { status, headers: { ...type, ...headers } }),
-  );
-  return opened(connectTo('https://api.digitalchalk.example/dc/api/v5'), { token });
+  vendor.answerWith({ status, headers: { 'content-type': 'application/json', ...headers }, body });
+  return opened(connectTo(`${vendor.url}/dc/api/v5`), { token });
 }
 
 /** What is made of an answer to everything. */

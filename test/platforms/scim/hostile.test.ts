@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startAnsweringVendor } from '../answering-vendor.ts';
 import { callWith, connectTo, opened, signupWith } from './simulated.ts';
 
 const token = 'ecc4dabc-8fcf-4faa-9d1b-8b3e8571b7da';
@@ -8,9 +9,8 @@ const ada = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], id: '2819
 const user = JSON.stringify(ada);
 const list = JSON.stringify({ totalResults: 1, Resources: [ada] });
 
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
+const vendor = await startAnsweringVendor();
+afterAll(() => vendor.close());
 
 interface Answer {
   readonly status?: number;
@@ -18,12 +18,10 @@ interface Answer {
   readonly body?: string | Uint8Array;
 }
 
-/** The adapter where everything is answered so, without a network between. */
+/** The adapter where everything is answered so. */
 function facing({ status = 200, type = 'application/scim+json', body = '' }: Answer) {
-  const answer = () =>
-    new Response(body.length === 0 ? null : Buffer.from(body), { status, headers: { 'content-type': type } });
-  vi.stubGlobal('fetch', async () => answer());
-  return opened(connectTo('https://scim.example/scim/v2'), { token });
+  vendor.answerWith({ status, headers: { 'content-type': type }, body });
+  return opened(connectTo(`${vendor.url}/scim/v2`), { token });
 }
 
 async function judged(answer: Answer) {
