@@ -6,7 +6,7 @@ import type { Secret } from '../signups/ports.ts';
 import { createSealer } from '../signups/sealing.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { createPacer } from './pacer.ts';
-import { countRefusal, refusalLimit, refusals } from './refusals.ts';
+import { countRefusal, refusalLimit, refusals, riskyUntil } from './refusals.ts';
 import { isUnfilled } from './unfilled.ts';
 
 /**
@@ -155,6 +155,9 @@ export function createSession(deps: Deps): Session {
         const token = await sealer.open(item.token).catch(() => undefined);
         if (token !== undefined) return remember(secret, account, token, item.generation, item.tokenExpires);
       }
+      const risky = riskyUntil(item, loginSlotMs) - now();
+      if (risky > 0)
+        return blocked('login-busy', 'so many logins were refused of late that another could lock the account', risky);
       if (item.slotUntil <= now()) {
         const taken = { ...item, slotUntil: now() + loginSlotMs, writeId: deps.newId() };
         const written = await sessions.write(taken, found?.writeId ?? null);
@@ -190,7 +193,10 @@ export function createSession(deps: Deps): Session {
         return remember(secret, account, result.token, written?.generation ?? -1, expires);
       }
       case 'credentials-refused':
-        await update((item) => ({ ...countRefusal(item, secret.version), ...(mine(item) ? { slotUntil: 0 } : {}) }));
+        await update((item) => ({
+          ...countRefusal(item, secret.version, now()),
+          ...(mine(item) ? { slotUntil: 0 } : {}),
+        }));
         observer.warn('login refused', { destination, detail: result.message });
         return blocked('credentials-refused', result.message);
       case 'not-done':
@@ -237,7 +243,7 @@ export function createSession(deps: Deps): Session {
     credentialsRefused: async ({ version }) => {
       entered = undefined;
       refusedVersion = version;
-      const item = await update((found) => countRefusal(found, version));
+      const item = await update((found) => countRefusal(found, version, now()));
       if (item !== undefined) believed = { item, until: now() + believedMs };
     },
   };

@@ -131,6 +131,8 @@ export const sessionItemSchema = z.object({
   writeId: z.string(),
   /** Answered refusals by secret version. Two open the breaker for that version. */
   refused: z.record(z.string(), z.number()),
+  /** When the last four refusals of any version were answered, in milliseconds since the epoch. */
+  refusedAt: z.optional(z.array(z.number())),
   /** While it lies in the future a login is in flight, or ended nobody knows how. Milliseconds since the epoch. */
   slotUntil: z.number(),
   /** The token as a JWE under a key derived from the vendor's secret; absent where there is none. */
