@@ -122,9 +122,9 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: provisionUser('session'),
-        find: '...(mine(item) ? { slotUntil: 0 } : {}) }));\n        observer.warn',
+        find: '...(mine(item) ? { slotUntil: 0 } : {}),\n        }));\n        observer.warn',
         replace:
-          '...(mine(item) ? { slotUntil: refusals(item, secret.version) > 0 ? now() + config.timeLimits.loginSlotMs : 0 } : {}) }));\n        observer.warn',
+          '...(mine(item) ? { slotUntil: refusals(item, secret.version) > 0 ? now() + config.timeLimits.loginSlotMs : 0 } : {}),\n        }));\n        observer.warn',
       },
     ],
   },

@@ -53,7 +53,11 @@ export async function poll(parts: PollerParts): Promise<never> {
 }
 
 /** @returns nothing where the function died or broke: then every message of the batch comes back */
-async function invoke(parts: PollerParts, { environment, handle }: Started, batch: SQSRecord[]) {
+export async function invoke(
+  parts: Pick<PollerParts, 'time' | 'history' | 'functionTimeoutMs'>,
+  { environment, handle }: Started,
+  batch: SQSRecord[],
+) {
   const { time, history, functionTimeoutMs } = parts;
   const kill = (): void => {
     if (environment.isStalled()) cancel = time.after(functionTimeoutMs, kill);

@@ -17,6 +17,9 @@ import type { History } from './history.ts';
 
 type Row = Record<string, AttributeValue>;
 
+/** @throws Error where a row is none of the ledger's items */
+export const itemOf = (row: Row): LedgerItem => z.parse(itemSchema, unmarshall(row));
+
 /** DynamoDB's part of the world: one table, and its conditions. */
 export interface Table {
   /** A client for one environment. Only `send` works, and only with what the ledger sends. */
@@ -34,7 +37,7 @@ export function createTable(history: History): Table {
     const { name: worker, skew } = environment;
     const put = ({ input }: PutItemCommand) => {
       const { Item: row = {} } = input;
-      const item = z.parse(itemSchema, unmarshall(row));
+      const item = itemOf(row);
       const before = rows.get(item.id);
       return environment.ask(effectOf(before?.item, item), () => {
         const found = rows.get(item.id);
@@ -99,13 +102,13 @@ function holds(found: Row | undefined, condition: string | undefined, seen: stri
   }
 }
 
-const readingOf = (id: string): EffectName => {
+export const readingOf = (id: string): EffectName => {
   if (id.endsWith('#session')) return 'read session';
   return id.includes('#person#') ? 'read person' : 'read signup';
 };
 
 /** Which of the ledger's writes this is; judged by what the table holds now. */
-function effectOf(before: LedgerItem | undefined, after: LedgerItem): EffectName {
+export function effectOf(before: LedgerItem | undefined, after: LedgerItem): EffectName {
   switch (after.kind) {
     case 'person':
       return 'take person';

@@ -110,10 +110,7 @@ export function createVendorService(
         return session !== undefined && session.token === given.token && session.until > now()
           ? 'granted'
           : 'token-refused';
-      if (isLocked()) return 'credentials-refused';
-      if (given.key === key) return 'granted';
-      refuse();
-      return 'credentials-refused';
+      return given.key === key ? 'granted' : 'credentials-refused';
     },
     find,
     create: ({ personKey, reference, isRefused, password }) => {

@@ -1,0 +1,45 @@
+import type { LedgerItem } from '../../../lambdas/signups/ledger.ts';
+import type { Happening } from '../history.ts';
+import type { Told } from '../scenario.ts';
+
+/**
+ * What a telling did to the world, one line each, without times and generated ids: every change of the ledger, every call that a vendor
+ * carried out, and every publication. Two tellings of the same schedule tell the same story, whatever they stand on.
+ */
+export const storyOf = ({ world }: Told): string[] => world.history.all.flatMap((each) => lineOf(each) ?? []);
+
+function lineOf(each: Happening): string | undefined {
+  switch (each.kind) {
+    case 'written':
+      return each.after === undefined ? `removed ${each.before?.kind}` : describe(each.after);
+    case 'called':
+      return `vendor: ${each.offering ?? 'account'} of ${each.reference} ${each.answer}`;
+    case 'logged in':
+      return `vendor: login ${each.answer}`;
+    case 'published': {
+      const event: unknown = JSON.parse(each.text);
+      return `published ${pick(event, 'id')} ${pick(event, 'type')} ${pick(event, 'sequence')}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const pick = (event: unknown, name: string): unknown =>
+  typeof event === 'object' && event !== null ? Reflect.get(event, name) : undefined;
+
+function describe(item: LedgerItem): string {
+  switch (item.kind) {
+    case 'person':
+      return `person taken by ${item.owner}, run ${item.run}, fence ${item.fence}`;
+    case 'session':
+      return `session: generation ${item.generation}, ${item.token === undefined ? 'no token' : 'a token'}, ${item.slotUntil > 0 ? 'slot taken' : 'slot free'}, refused ${Object.values(item.refused).join()}`;
+    case 'signup': {
+      const steps = item.steps.map((step) => {
+        const outcome = step.state === 'done' ? ` ${step.outcome}` : '';
+        return `${step.name} ${step.state}${outcome}, call ${step.attempt}, return ${step.returns}${step.maybeDone ? ', maybe done' : ''}`;
+      });
+      return `${item.signupId} run ${item.run}, fence ${item.fence}, crashes ${item.crashes}: ${steps.join('; ')}`;
+    }
+  }
+}
