@@ -14,6 +14,8 @@ export interface Child {
 
 export interface ChildOptions {
   readonly args?: readonly string[];
+  /** Node's own. */
+  readonly flags?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** Where its output goes. */
   readonly log: string;
@@ -24,11 +26,14 @@ export interface ChildOptions {
  *
  * @throws Error where it ends before it is
  */
-export async function startChild(script: string, { args = [], environment = {}, log }: ChildOptions): Promise<Child> {
+export async function startChild(
+  script: string,
+  { args = [], flags = [], environment = {}, log }: ChildOptions,
+): Promise<Child> {
   const output = openSync(log, 'a');
   const path = fileURLToPath(new URL(`processes/${script}`, import.meta.url));
   const env = { PATH: process.env.PATH ?? '', ...environment };
-  const child = spawn(process.execPath, [path, ...args], { env, stdio: ['ignore', output, output, 'ipc'] });
+  const child = spawn(process.execPath, [...flags, path, ...args], { env, stdio: ['ignore', output, output, 'ipc'] });
   closeSync(output);
   const ended = once(child, 'exit').then(([code, signal]) => `${script} ended (${code ?? signal}); see ${log}`);
 

@@ -15,23 +15,25 @@ const megabyte = 1024 * 1024;
 
 const ranSchema = z.object({
   cpuMs: z.number(),
-  rss: z.number(),
-  heapUsed: z.number(),
   answers: z.array(z.object({ batchItemFailures: z.array(z.never()) })),
 });
+const weighedSchema = z.object({ memory: z.object({ rss: z.number(), held: z.number(), heapUsed: z.number() }) });
+type Memory = z.infer<typeof weighedSchema>['memory'];
 
 /** What a worker has become after many signups, and what one costs when there have been many. @param full one that nobody polls */
 export async function endurance(workshop: Workshop, full: BenchStack, destination: string): Promise<Figure[]> {
   const platform = { platform: 'electa', credentials: ['mailer'] };
   const nearlyEmpty = await workshop.startStack({ [destination]: platform }, { latencyMs: {}, polled: false });
   const startWorker = (stack: BenchStack): Promise<Child> => {
-    const { module, environment } = functionStart(`provision-${destination}`, stack.description);
-    return startChild('run-handler.mjs', { args: [module], environment, log: workshop.log });
+    const { module, flags, environment } = functionStart(`provision-${destination}`, stack.description);
+    return startChild('run-handler.mjs', { args: [module], flags, environment, log: workshop.log });
   };
 
   const old = await startWorker(full);
-  const early = await work(old, 'old-early', few);
-  const late = await work(old, 'old-late', many - few);
+  await work(old, 'old-early', few);
+  const early = await weigh(old);
+  await work(old, 'old-late', many - few);
+  const late = await weigh(old);
   await old.stop();
 
   const [inFull, inEmpty] = await Promise.all([startWorker(full), startWorker(nearlyEmpty)]);
@@ -39,8 +41,8 @@ export async function endurance(workshop: Workshop, full: BenchStack, destinatio
   await work(inEmpty, 'empty-warm', few);
   const pairs: Pair[] = [];
   for (let round = 0; round < rounds; round++) {
-    const floor = (await work(inEmpty, `empty${round}`, perRound)).cpuMs;
-    pairs.push({ floor, ours: (await work(inFull, `full${round}`, perRound)).cpuMs });
+    const floor = await work(inEmpty, `empty${round}`, perRound);
+    pairs.push({ floor, ours: await work(inFull, `full${round}`, perRound) });
   }
   await Promise.all([inFull.stop(), inEmpty.stop(), nearlyEmpty.stop()]);
 
@@ -58,7 +60,12 @@ export async function endurance(workshop: Workshop, full: BenchStack, destinatio
       ratio: late.rss / early.rss,
       value: round(late.rss / early.rss),
       reach: 1.05,
-      raw: { heap_floor_mb: early.heapUsed / megabyte, heap_mb: late.heapUsed / megabyte },
+      raw: {
+        held_floor_mb: round(early.held / megabyte),
+        held_mb: round(late.held / megabyte),
+        heap_floor_mb: round(early.heapUsed / megabyte),
+        heap_mb: round(late.heapUsed / megabyte),
+      },
     },
     {
       key: 'growth',
@@ -73,17 +80,20 @@ export async function endurance(workshop: Workshop, full: BenchStack, destinatio
   ];
 }
 
-async function work(worker: Child, prefix: string, count: number): Promise<z.infer<typeof ranSchema>> {
+/** Without what the bench has given it to do: nothing. */
+const weigh = async (worker: Child): Promise<Memory> =>
+  (await worker.ask({ events: [], weighed: true }, weighedSchema)).memory;
+
+/** @returns milliseconds of CPU */
+async function work(worker: Child, prefix: string, count: number): Promise<number> {
   const people = peopleOf(prefix, count);
-  let last = { cpuMs: 0, rss: 0, heapUsed: 0, answers: [] as { batchItemFailures: never[] }[] };
   let cpuMs = 0;
-  for (let at = 0; at < count; at += few) {
-    const part = people.slice(at, at + few);
+  for (let at = 0; at < count; at += perRound) {
+    const part = people.slice(at, at + perRound);
     const events = Array.from({ length: part.length / batchSize }, (_, batch) =>
       sqsEvent(part.slice(batch * batchSize, (batch + 1) * batchSize)),
     );
-    last = await worker.ask({ events }, ranSchema);
-    cpuMs += last.cpuMs;
+    cpuMs += (await worker.ask({ events }, ranSchema)).cpuMs;
   }
-  return { ...last, cpuMs };
+  return cpuMs;
 }

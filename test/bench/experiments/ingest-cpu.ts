@@ -15,12 +15,12 @@ const ranSchema = z.object({ cpuMs: z.number(), answers: z.array(z.object({ stat
 /** CPU of a webhook that is accepted, in a process that has seen some already. @param stack one that nobody polls */
 export async function ingestCpu({ log, floor }: Workshop, { description }: BenchStack): Promise<Figure[]> {
   const { sourceKey, queueUrls } = description;
-  const { module, environment } = functionStart('receive-signup', description);
+  const { module, flags, environment } = functionStart('receive-signup', description);
   const [firstQueue = ''] = Object.values(queueUrls);
   const bare = { ...environment, SOURCE_KEY: sourceKey, QUEUE_URL: firstQueue };
   const [theirs, ours] = await Promise.all([
-    startChild('run-handler.mjs', { args: [floor('accept-webhook')], environment: bare, log }),
-    startChild('run-handler.mjs', { args: [module], environment, log }),
+    startChild('run-handler.mjs', { args: [floor('accept-webhook')], flags, environment: bare, log }),
+    startChild('run-handler.mjs', { args: [module], flags, environment, log }),
   ]);
 
   let deliveries = 0;
