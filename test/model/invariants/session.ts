@@ -5,7 +5,8 @@ import { first, type Invariant } from '../evidence.ts';
 import type { Happening, Of } from '../history.ts';
 
 const minuteMs = 60_000;
-const slotMs = 15 * minuteMs;
+/** Between taking the slot and logging in passes a moment. */
+const almost = 0.93;
 
 /** What has to work for a refusal to be counted. */
 const counting: ReadonlySet<EffectName> = new Set([
@@ -36,14 +37,15 @@ export const nobodyLockedOut: Invariant = ({ happenings, went, world }) => {
   });
 };
 
-/** After a login whose end is unknown, none for 15 minutes, from when its slot was taken. */
+/** After a login whose end is unknown, none for 15 minutes (the setting), from when its slot was taken. */
 export const loginsKeepApart: Invariant = ({ happenings, world }) => {
   if (world.options.skews.some((skew) => skew !== 0)) return undefined;
+  const { loginSlotMs } = world.options.config.timeLimits;
   const asked = happenings.filter((each) => each.kind === 'login asked');
   return first(asked, (each) => {
     const index = happenings.indexOf(each);
     const next = asked.find((other) => happenings.indexOf(other) > index);
-    if (next === undefined || next.at - each.at >= slotMs - minuteMs) return undefined;
+    if (next === undefined || next.at - each.at >= loginSlotMs * almost) return undefined;
     const end = happenings
       .slice(index, happenings.indexOf(next))
       .find((other) => other.kind === 'login ended' && other.worker === each.worker);
