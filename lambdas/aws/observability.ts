@@ -5,6 +5,7 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { LogFields, MetricDimensions, MetricName, Observer } from '../signups/ports.ts';
+import { LogLine } from './log-line.ts';
 
 /** The namespace of all our custom metrics. */
 export const metricNamespace = 'Matriculate';
@@ -60,7 +61,7 @@ export interface Observability {
  *   that two stages in one account don't mix. A metric's other dimensions are those that it was given.
  */
 export function createObservability(service: string): Observability {
-  const logger = new Logger({ serviceName: service });
+  const logger = new Logger({ serviceName: service, logFormatter: new LogLine() });
   const options = { namespace: metricNamespace, serviceName: service, logger: metricsLogger };
   // One for each set of dimensions, which writes a metric at once: records that run in parallel lend each other nothing.
   const singles = new Map<string, Metrics>();

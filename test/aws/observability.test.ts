@@ -82,6 +82,21 @@ test("a wrapped handler's lines bear the request's id, its first run is counted,
   expect(JSON.stringify(lines)).not.toContain('canary');
 });
 
+test('a log line says nothing that its log group says already', () => {
+  const [line] = written(`
+    await wrap(async () => observer.info('accepted', { source: 'shop' }))({}, { ...context, functionName: 'name', invokedFunctionArn: 'arn' });
+  `).slice(1);
+  expect(Object.keys(line ?? {})).toEqual([
+    'level',
+    'message',
+    'timestamp',
+    'service',
+    'cold_start',
+    'function_request_id',
+    'source',
+  ]);
+});
+
 test('records that run in parallel keep their own fields and dimensions', () => {
   const lines = written(`
     const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
