@@ -36,7 +36,7 @@ describe('an event is shown', () => {
 
   it('with its offering, and its mark as a sample', async () => {
     expect(await shown(textOf('registration-created'))).toContain('<ada@example.com> for analysis-101');
-    expect(await shown(textOf('sample'))).toMatch(/<ada@example.com>  sample\n/);
+    expect(await shown(textOf('sample'))).toMatch(/<ada@example.com> {2}sample\n/);
   });
 
   it('with what hindered its decryption', async () => {
