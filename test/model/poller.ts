@@ -39,11 +39,13 @@ export async function poll(parts: PollerParts): Promise<never> {
     const mode = plan.decide('receive');
     if (mode !== undefined) history.add({ kind: 'went wrong', worker: 'queue', effect: 'receive', mode });
     if (mode === 'before') {
+      queue.wake();
       await time.sleep(pauseMs);
       continue;
     }
     if (started === undefined || !started.environment.isAlive() || started.isOutdated()) started = parts.coldStart();
     const batch = queue.take(started.environment.name, batchSize);
+    queue.wake();
     if (mode === 'reply-lost') continue;
     const answer = await invoke(parts, started, batch);
     const failed = new Set(answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));

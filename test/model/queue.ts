@@ -22,6 +22,8 @@ export interface Queue {
   /** Resolves when something can be received. */
   readonly visible: () => Promise<void>;
   readonly isAnyVisible: () => boolean;
+  /** Lets another poller have what this one leaves. */
+  readonly wake: () => void;
   /** Takes up to so many visible messages, in any order. */
   readonly take: (worker: string, count: number) => SQSRecord[];
   readonly remove: (messageId: string) => void;
@@ -42,17 +44,16 @@ export function createQueue(time: Time, history: History, options: QueueOptions)
   const messages = new Map<string, Held>();
   let sent = 0;
   let lastStamp = 0;
-  let woken: (() => void)[] = [];
+  const woken: (() => void)[] = [];
 
   /** Two messages of one signup in the same millisecond are the one thing that is left out: the ledger takes them for one message. */
   const stamp = (): number => {
     lastStamp = Math.max(time.now(), lastStamp + 1);
     return lastStamp;
   };
+  /** One poller for one message; it wakes the next where it leaves some. */
   const wake = (): void => {
-    const all = woken;
-    woken = [];
-    for (const each of all) each();
+    if (visibleNow().length > 0) woken.shift()?.();
   };
   const becomesVisible = (message: Held, at: number): void => {
     message.visibleAt = at;
@@ -92,6 +93,7 @@ export function createQueue(time: Time, history: History, options: QueueOptions)
     },
     visible: () => (visibleNow().length > 0 ? Promise.resolve() : new Promise((resolve) => woken.push(resolve))),
     isAnyVisible: () => visibleNow().length > 0,
+    wake,
     take,
     remove: (messageId) => {
       const message = messages.get(messageId);

@@ -7,7 +7,7 @@ export interface Time {
   /** Runs something later. @returns cancels it */
   readonly after: (milliseconds: number, run: () => void) => () => void;
   readonly sleep: (milliseconds: number) => Promise<void>;
-  /** Runs until nothing is due any more. @returns whether that came before the limits: `until`, and 200,000 steps */
+  /** Runs until nothing is due any more. @returns whether that came before the limits: `until`, and two million steps */
   readonly run: (until: number) => Promise<boolean>;
 }
 
@@ -18,7 +18,7 @@ interface Due {
   cancelled: boolean;
 }
 
-const stepLimit = 200_000;
+const stepLimit = 2_000_000;
 
 /** @param start milliseconds since the epoch */
 export function createTime(start: number): Time {
