@@ -6,10 +6,11 @@ import { type Bill, ourBill, peerBill, total } from './cost.ts';
 import { acceptTime } from './experiments/accept-time.ts';
 import { bundleSizes } from './experiments/bundle-size.ts';
 import { drain } from './experiments/drain.ts';
-import { endurance } from './experiments/endurance.ts';
+import { growth } from './experiments/growth.ts';
 import { importTimes } from './experiments/import-time.ts';
 import { ingestCpu } from './experiments/ingest-cpu.ts';
-import { compareWithPeer } from './experiments/peer.ts';
+import { memory } from './experiments/memory.ts';
+import { comparisonOf, openPeerBench } from './experiments/peer.ts';
 import { round } from './figure.ts';
 import { figureJson } from './json.ts';
 import { prices } from './prices.ts';
@@ -48,20 +49,25 @@ try {
   const drained = await drain(workshop);
   figures.push(...drained.figures);
   say('the obvious way');
-  const comparison = await compareWithPeer(workshop);
-  say('endurance');
-  figures.push(...(await endurance(workshop, idle, 'electa')));
+  const peerBench = await openPeerBench(workshop);
+  const times = await peerBench.answerTimes();
+  say('memory, and mishaps on both ways');
+  const [memoryFigure, mishaps] = await Promise.all([memory(workshop, idle, 'electa'), peerBench.mishaps()]);
+  const comparison = comparisonOf(times, mishaps);
+  await peerBench.close();
+  say('growth');
+  figures.push(memoryFigure, await growth(workshop, idle, 'electa'));
 
-  const longerWait = slowVendorMs - comparison.vendorMs;
+  const longerWait = slowVendorMs - comparison.vendor_ms;
   const bills: Record<string, Bill> = {
     ours: ourBill(drained.usage),
-    'the obvious way': peerBill(comparison.use),
+    'the obvious way': peerBill(times.use),
     [`ours, ${slowVendorMs / 1000} s`]: ourBill(ourUseAt(drained.usage, slowVendorMs)),
-    [`the obvious way, ${slowVendorMs / 1000} s`]: peerBill(longer(comparison.use, longerWait)),
+    [`the obvious way, ${slowVendorMs / 1000} s`]: peerBill(longer(times.use, longerWait)),
   };
   console.log(`\n${figureTable(figures)}\n\n${comparisonTable(comparison)}\n`);
   console.log(
-    `${billTable(`a million signups, list prices of ${prices.asOf}, vendor ${comparison.vendorMs} ms`, bills)}\n`,
+    `${billTable(`a million signups, list prices of ${prices.asOf}, vendor ${comparison.vendor_ms} ms`, bills)}\n`,
   );
   say('done');
   if (json)

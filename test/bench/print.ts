@@ -36,9 +36,9 @@ export const figureTable = (figures: readonly Figure[]): string =>
   ]);
 
 /** Both ways side by side. */
-export const comparisonTable = ({ ours, peer, people, vendorMs }: Comparison): string =>
+export const comparisonTable = ({ ours, peer, people, vendor_ms }: Comparison): string =>
   columns([
-    [`an account over SOAP, vendor ${vendorMs} ms`, 'ours', 'the obvious way'],
+    [`an account over SOAP, vendor ${vendor_ms} ms`, 'ours', 'the obvious way'],
     ['p50 of the answer', `${number(ours.answer_p50_ms)} ms`, `${number(peer.answer_p50_ms)} ms`],
     ['p99 of the answer', `${number(ours.answer_p99_ms)} ms`, `${number(peer.answer_p99_ms)} ms`],
     [`accounts made twice, of ${people} delivered twice`, number(ours.made_twice), number(peer.made_twice)],

@@ -37,7 +37,7 @@ it('a wrong key costs two refused logins, and everybody arrives once it is corre
   const random = createRandom(1);
   const script = (world: World) => {
     world.putWrongSecret();
-    world.time.after(2 * hour, () => world.putRightSecret());
+    world.time.after(hour, () => world.putRightSecret());
   };
   const told = await tell(scenario(500, script), { plan: exactly([]), random });
   expect(refusedLogins(told)).toBe(2);
@@ -49,7 +49,7 @@ it('a wrong key never locks the account, though the answers to logins are lost',
   const plan = createFaultPlan((_at, effect) => (effect === 'log in' && random() < 0.7 ? 'reply-lost' : undefined));
   const script = (world: World) => {
     world.putWrongSecret();
-    world.time.after(6 * hour, () => world.putRightSecret());
+    world.time.after(3 * hour, () => world.putRightSecret());
   };
   const told = await tell(scenario(500, script), { plan, random });
   expect(refusedLogins(told)).toBeGreaterThan(2);
@@ -59,6 +59,6 @@ it('a wrong key never locks the account, though the answers to logins are lost',
 it('a day without the vendor loses nobody, burns nobody and sends nobody to the DLQ', { timeout }, async () => {
   const random = createRandom(3);
   const script = (world: World) => world.vendor.goDown(world.time.now() + 24 * hour);
-  const told = await tell(scenario(100, script), { plan: exactly([]), random });
-  expectEverybody(told, 100);
+  const told = await tell(scenario(50, script), { plan: exactly([]), random });
+  expectEverybody(told, 50);
 });

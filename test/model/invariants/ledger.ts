@@ -53,11 +53,15 @@ export const runsHaveReasons: Invariant = ({ happenings, writes }) =>
     return reason === undefined ? `run ${after.run} of ${after.signupId} began without a reason` : undefined;
   });
 
-/** Every redrive and every word of a person leads to its run, whatever else happens. */
-export const redrivesRun: Invariant = ({ happenings, signups }) =>
+/** Every redrive and every word of a person leads to its run, within half a day and whatever else happens. */
+export const redrivesRun: Invariant = ({ happenings, writes }) =>
   first(happenings, (each) => {
     if (each.kind !== 'sent' || each.message.kind === 'delivery') return undefined;
     const { signupId, run, kind } = each.message;
-    const item = signups.find((other) => other.signupId === signupId);
-    return item !== undefined && item.run >= run ? undefined : `the ${kind} of ${signupId} did not become run ${run}`;
+    const begins = writes.some(
+      ({ at, after }) => after.signupId === signupId && after.run >= run && at <= each.at + halfDayMs,
+    );
+    return begins ? undefined : `the ${kind} of ${signupId} did not become run ${run}`;
   });
+
+const halfDayMs = 12 * 3_600_000;

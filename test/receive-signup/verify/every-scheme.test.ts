@@ -80,6 +80,9 @@ describe.each(tables)('$name', (genuine, wrongs) => {
     expect(reads).toEqual(refusal === 'mismatch' ? ['matriculate/test/sources/shop AWSCURRENT'] : []);
     expect(metrics).toEqual([{ name: 'SignatureRefused', value: 1, dimensions: { source: 'shop' } }]);
     expect(JSON.stringify([answer, logs])).not.toContain(key);
+    // For the operator: which header, or how many keys were tried.
+    const [refused] = logs.filter(({ message }) => message === 'signature refused');
+    expect(refused?.fields.detail).toMatch(refusal === 'mismatch' ? /^[12] usable keys/ : /\bheader\b|\btimestamp\b/);
     note(name, what, answer.statusCode, refusal);
   });
 });

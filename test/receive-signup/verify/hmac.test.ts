@@ -59,6 +59,16 @@ const senders: readonly [string, object, Readonly<Record<string, string>>][] = [
     { 'x-signature': `${timestamp}:${mac('sha256', key, timed, 'hex')}` },
   ],
   [
+    'names only one of them',
+    { pattern: '{timestamp},v1={signature}', message: '{timestamp}.{body}' },
+    { 'x-signature': `${timestamp},v1=${mac('sha256', key, timed, 'hex')}` },
+  ],
+  [
+    'signs its delivery id behind the body',
+    { message: '{body}|{header:X-Event-Id}' },
+    { 'x-event-id': 'evt.1', 'x-signature': mac('sha256', key, `${body}|evt.1`, 'hex') },
+  ],
+  [
     'writes words around the signature',
     { pattern: 'HMAC id="a,b" sig="{signature}"' },
     { 'x-signature': `HMAC id="a,b" sig="${mac('sha256', key, body, 'hex')}"` },
