@@ -1,7 +1,7 @@
 import type { LookUpResult } from '../platforms/platform.ts';
 import type { Attempt } from './attempt-context.ts';
 import type { Entered } from './session.ts';
-import { callSignal } from './vendor-call.ts';
+import { withinCallLimit } from './vendor-call.ts';
 
 /** An account that was there before, and which of the signup's fields it did not get. */
 export type FoundAccount = Pick<Extract<LookUpResult, { kind: 'exists' }>, 'account' | 'notApplied'>;
@@ -14,7 +14,9 @@ export async function withTags(context: Attempt, entered: Entered, found: FoundA
   const { addTags } = entered.account;
   if (addTags === undefined || !found.notApplied.includes('tags')) return found;
   const { signup } = context;
-  const result = await addTags({ signup, token: entered.token, signal: callSignal(context), account: found.account });
+  const result = await withinCallLimit(context, (signal) =>
+    addTags({ signup, token: entered.token, signal, account: found.account }),
+  );
   if (result.kind !== 'added') return found;
   return { ...found, notApplied: found.notApplied.filter((field) => field !== 'tags') };
 }

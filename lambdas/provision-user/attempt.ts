@@ -13,7 +13,7 @@ import { giveBackPerson, takePerson } from './person.ts';
 import { reasonOf } from './reason-of.ts';
 import type { Entered } from './session.ts';
 import { claim } from './transitions.ts';
-import { callSignal, callVendor } from './vendor-call.ts';
+import { callVendor, withinCallLimit } from './vendor-call.ts';
 
 type Ready = Extract<Prepared, { kind: 'ready' }>;
 
@@ -51,7 +51,7 @@ async function lookUpFirst(context: Attempt, entered: Entered, prepared: Ready):
   const { lookUp } = entered.account;
   if (lookUp === undefined)
     throw new Error(`platform ${deps.config.destination.platform} says that it can look up and cannot`);
-  const found = await lookUp({ signup, token: entered.token, signal: callSignal(context) });
+  const found = await withinCallLimit(context, (signal) => lookUp({ signup, token: entered.token, signal }));
   switch (found.kind) {
     case 'exists':
       return endExisting(context, await withTags(context, entered, found), {
@@ -119,7 +119,7 @@ async function call(
   const called: Attempt = { ...context, draft: { item: claimed, seen: claimed.writeId } };
   const started = now();
   const result = await callVendor<AccountResult>(called, entered, (way) =>
-    way.account.createAccount({ signup, token: way.token, signal: callSignal(called), password }),
+    withinCallLimit(called, (signal) => way.account.createAccount({ signup, token: way.token, signal, password })),
   );
   observer.metric('VendorMilliseconds', now() - started, { destination: config.destination.id });
   observer.info('vendor called', { ...about(claimed), reason: result.kind, milliseconds: now() - started });

@@ -3,6 +3,7 @@ import type { Ledger } from '../signups/ledger.ts';
 import type { Mapped } from '../signups/map-signup.ts';
 import type { Clock, Observer, Publish, SecretStore } from '../signups/ports.ts';
 import type { ProvisionUserConfig } from './config.ts';
+import type { WithDeadline } from './deadline.ts';
 
 /** Everything that provision-user needs of the world. The functions' composition root fills it with AWS, the model with virtual time. */
 export interface ProvisionDeps {
@@ -24,8 +25,7 @@ export interface ProvisionDeps {
   /** A fresh unique id for each write. */
   readonly newId: () => string;
   readonly sleep: (milliseconds: number) => Promise<void>;
-  /** A signal that aborts after so many milliseconds. */
-  readonly deadline: (milliseconds: number) => AbortSignal;
+  readonly withDeadline: WithDeadline;
 }
 
 /** Turns a delivery's raw bytes into a signup for this destination. */

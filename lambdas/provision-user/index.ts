@@ -12,6 +12,7 @@ import { createSecretStore } from '../aws/secrets.ts';
 import { createLedger } from '../aws/table.ts';
 import { createPublish } from '../aws/topic.ts';
 import type { PlatformAdapter } from '../platforms/platform.ts';
+import { withDeadline } from './deadline.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { createProvisionUser } from './handler.ts';
 import { createMappers } from './mappers.ts';
@@ -45,7 +46,7 @@ export function provisionUser(platform: PlatformAdapter) {
     randomBytes,
     newId: randomUUID,
     sleep,
-    deadline: AbortSignal.timeout,
+    withDeadline,
   };
   // What the first signup needs is fetched while the function starts. If that fails, the signup asks again and answers for it.
   for (const id of [

@@ -27,20 +27,25 @@ const lostRacesPauseMs = 5_000;
  * @param suspects whether a signup may be touched that may have killed its worker
  * @throws Error where the ledger, the topic or the ledger's key did not answer: the message comes back as it was
  */
-export async function provision(
+export const provision = (
   received: Received,
   suspects: 'touch' | 'leave',
   deps: ProvisionDeps,
   session: Session,
-): Promise<Verdict> {
+): Promise<Verdict> =>
+  deps.withDeadline(deps.config.timeLimits.recordDeadlineMs, (signal) =>
+    goOverAndOver({ received, suspects, deps, session, signal }),
+  );
+
+async function goOverAndOver(work: Omit<Context, 'found'>): Promise<Verdict> {
+  const { received, deps } = work;
   const { message } = received;
-  const signal = deps.deadline(deps.config.timeLimits.recordDeadlineMs);
   const id = signupItemId(deps.config.destination.id, message.signupId);
   const isNew = received.receiveCount === 1 && message.kind === 'delivery';
   // A message that comes for the first time is taken to be new: its first write fails if it is not, and brings what is there.
   let found = isNew ? undefined : await deps.ledger.signups.read(id);
   for (let passes = 0; passes < maximumPasses; passes++) {
-    const pass = await goOver({ received, suspects, deps, session, signal, found });
+    const pass = await goOver({ ...work, found });
     if (pass.kind !== 'lost-race') return pass;
     found = pass.found ?? (await deps.ledger.signups.read(id));
   }

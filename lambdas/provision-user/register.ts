@@ -6,7 +6,7 @@ import type { Conclusion, StepPass } from './conclude.ts';
 import { about, conclude, returnOrGiveUp, stamp } from './conclude.ts';
 import { reasonOf } from './reason-of.ts';
 import { claim } from './transitions.ts';
-import { callSignal, callVendor } from './vendor-call.ts';
+import { callVendor, withinCallLimit } from './vendor-call.ts';
 
 /**
  * One attempt at one registration: the step that follows the account, for each offering that was signed up for. Not every vendor can be asked
@@ -39,7 +39,9 @@ export async function register(context: Attempt, offering: string): Promise<Step
   const account = accountOf(context);
   const started = now();
   const result = await callVendor<RegisterResult>(called, entered, (way) =>
-    registerAtVendor({ signup, token: way.token, signal: callSignal(called), offering, account }),
+    withinCallLimit(called, (limited) =>
+      registerAtVendor({ signup, token: way.token, signal: limited, offering, account }),
+    ),
   );
   observer.metric('VendorMilliseconds', now() - started, { destination: config.destination.id });
   observer.info('vendor called', { ...about(claimed), reason: result.kind, milliseconds: now() - started });

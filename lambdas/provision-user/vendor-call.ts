@@ -25,6 +25,9 @@ export async function callVendor<Result extends { readonly kind: string }>(
   return second;
 }
 
-/** One vendor call's signal: its own time limit, within the record's deadline. */
-export const callSignal = ({ deps, signal }: Pick<Attempt, 'deps' | 'signal'>): AbortSignal =>
-  AbortSignal.any([signal, deps.deadline(deps.config.timeLimits.vendorCallMs)]);
+/** Makes one vendor call under its own time limit, within the record's deadline. */
+export const withinCallLimit = <Result>(
+  { deps, signal }: Pick<Attempt, 'deps' | 'signal'>,
+  call: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> =>
+  deps.withDeadline(deps.config.timeLimits.vendorCallMs, (limit) => call(AbortSignal.any([signal, limit])));

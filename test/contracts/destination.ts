@@ -9,6 +9,7 @@ import { createLedger } from '../../lambdas/aws/table.ts';
 import { createPublish } from '../../lambdas/aws/topic.ts';
 import type { Duplicates, RegisteredPlatform, RunningSimulator } from '../../lambdas/platforms/platform.ts';
 import type { ProvisionUserConfig } from '../../lambdas/provision-user/config.ts';
+import { withDeadline } from '../../lambdas/provision-user/deadline.ts';
 import type { ProvisionDeps } from '../../lambdas/provision-user/deps.ts';
 import { createProvisionUser } from '../../lambdas/provision-user/handler.ts';
 import { createMappers } from '../../lambdas/provision-user/mappers.ts';
@@ -139,7 +140,7 @@ export async function openDestination(
     randomBytes,
     newId: randomUUID,
     sleep,
-    deadline: (milliseconds) => AbortSignal.timeout(milliseconds),
+    withDeadline,
   };
   const provisionUser = createProvisionUser(deps, createSession({ ...deps, sessions: deps.ledger.sessions }));
   const mapping = {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSRecord } from 'aws-lambda';
 import type { RegisteredPlatform, RunningSimulator } from '../../lambdas/platforms/platform.ts';
 import type { ProvisionUserConfig } from '../../lambdas/provision-user/config.ts';
+import { withDeadline } from '../../lambdas/provision-user/deadline.ts';
 import type { ProvisionDeps } from '../../lambdas/provision-user/deps.ts';
 import { createProvisionUser } from '../../lambdas/provision-user/handler.ts';
 import { createMappers } from '../../lambdas/provision-user/mappers.ts';
@@ -91,7 +92,7 @@ export async function openWorker(name: string, platform: RegisteredPlatform): Pr
     randomBytes,
     newId: randomUUID,
     sleep,
-    deadline: (milliseconds) => AbortSignal.timeout(milliseconds),
+    withDeadline,
   };
   const provisionUser = createProvisionUser(deps, createSession({ ...deps, sessions: deps.ledger.sessions }));
   return {

@@ -51,10 +51,10 @@ export function createWorker(environment: Environment, parts: WorkerParts) {
     randomBytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(parts.randomOfBytes() * 256)),
     newId,
     sleep: (milliseconds) => environment.living(time.sleep(milliseconds)),
-    deadline: (milliseconds) => {
+    withDeadline: async (milliseconds, run) => {
       const controller = new AbortController();
-      time.after(milliseconds, () => controller.abort(timeIsOver));
-      return controller.signal;
+      const cancel = time.after(milliseconds, () => controller.abort(timeIsOver));
+      return run(controller.signal).finally(cancel);
     },
   };
   for (const id of [

@@ -101,7 +101,7 @@ export function workerOf({ ledger = ledgerInMemory(), create, map, over = {} }: 
     randomBytes: (count) => new Uint8Array(count),
     newId: () => `write-${++ids}`,
     sleep: async () => undefined,
-    deadline: () => new AbortController().signal,
+    withDeadline: (_milliseconds, run) => run(new AbortController().signal),
     ...over,
   };
   const handle = createProvisionUser(deps, createSession({ ...deps, sessions: deps.ledger.sessions }));
