@@ -10,8 +10,7 @@ export default {
   tsconfigFile: 'none',
   mutate: [...partOf(name).mutate],
   coverageAnalysis: 'perTest',
-  // Others work on this machine, too.
-  concurrency: 1,
+  concurrency: 2,
   reporters: ['clear-text', 'json', 'html'],
   clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false, logTests: false },
   jsonReporter: { fileName: `reports/mutation/${name}.json` },
