@@ -15,6 +15,8 @@ export interface Received {
   readonly message: SignupMessage;
   /** ApproximateReceiveCount: 1 for the first time. */
   readonly receiveCount: number;
+  /** SQS's id of the message: the same on every redelivery. */
+  readonly messageId: string;
   /** SentTimestamp, in milliseconds since the epoch: the same on every redelivery of this message. */
   readonly sentAt: number;
 }
@@ -99,8 +101,8 @@ export function arrive(
 }
 
 /** Not the message that started the run: a sender's other delivery. It is read only when the run is over, or has lost its own message. */
-const isCopy = (found: SignupItem, { message, sentAt }: Received): boolean =>
-  message.kind === 'delivery' && sentAt !== found.sentAt;
+const isCopy = (found: SignupItem, { message, messageId }: Received): boolean =>
+  message.kind === 'delivery' && messageId !== found.messageId;
 
 /** When a run that has not ended goes on. */
 function dueAt(found: SignupItem): number {
@@ -201,7 +203,7 @@ const belongsToRun = (found: SignupItem, received: Received, mapped: Mapped): bo
 /** A copy looks again when the run's present move is over. */
 const runLooksOver = (found: SignupItem, now: number): number => Math.max(dueAt(found), now + 30_000);
 
-function newItem(destination: string, { message, sentAt }: Received): SignupItem {
+function newItem(destination: string, { message, messageId, sentAt }: Received): SignupItem {
   return {
     id: `${destination}#${message.signupId}`,
     kind: 'signup',
@@ -213,6 +215,7 @@ function newItem(destination: string, { message, sentAt }: Received): SignupItem
     lease: 0,
     writeId: '',
     crashes: 0,
+    messageId,
     sentAt,
     acceptedAt: message.acceptedAt,
     content: '',

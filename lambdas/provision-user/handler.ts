@@ -60,6 +60,7 @@ async function work(
 const receivedFrom = (record: SQSRecord, receiveCount: number): Received => ({
   message: readMessage(record.body),
   receiveCount,
+  messageId: record.messageId,
   sentAt: Number(record.attributes.SentTimestamp),
 });
 

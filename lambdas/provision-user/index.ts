@@ -9,6 +9,7 @@ import { createChangeVisibility } from '../aws/change-visibility.ts';
 import { clientLimits } from '../aws/clients.ts';
 import { createObservability } from '../aws/observability.ts';
 import { createSecretStore } from '../aws/secrets.ts';
+import { createSharedClock, setClockBy } from '../aws/shared-clock.ts';
 import { createLedger } from '../aws/table.ts';
 import { createPublish } from '../aws/topic.ts';
 import type { PlatformAdapter } from '../platforms/platform.ts';
@@ -27,21 +28,23 @@ export function provisionUser(platform: PlatformAdapter) {
   );
   const { url, duplicates, settings } = config.destination;
   const { observer, wrap } = createObservability(`matriculate-${config.stage}`);
+  const clock = createSharedClock(Date.now);
+  const { now } = clock;
   const deps: ProvisionDeps = {
     config,
     platform: platform.settings,
-    vendor: platform.connect({ url, duplicates, settings }, { now: Date.now }),
+    vendor: platform.connect({ url, duplicates, settings }, { now }),
     mapperOf: createMappers(config.sources),
-    ledger: createLedger(new DynamoDBClient(clientLimits), table),
+    ledger: createLedger(setClockBy(new DynamoDBClient(clientLimits), clock), table),
     secrets: createSecretStore(new SecretsManagerClient(clientLimits), {
       lifeMs: config.timeLimits.secretLifeMs,
-      now: Date.now,
+      now,
       random: Math.random,
     }),
     publish: createPublish(new SNSClient(clientLimits), topicArn),
     changeVisibility: createChangeVisibility(new SQSClient(clientLimits), queueUrl),
     observer,
-    now: Date.now,
+    now,
     random: Math.random,
     randomBytes,
     newId: randomUUID,

@@ -143,9 +143,11 @@ export function createSession(deps: Deps): Session {
     if (held !== undefined && known !== undefined && known.paused === undefined) return held;
     const sealer = createSealer(JSON.stringify(secret.value), 'session-token');
     const { loginSlotMs, recordDeadlineMs } = config.timeLimits;
-    const patience = now() + recordDeadlineMs / 4;
+    let patience: number | undefined;
     for (;;) {
       const found = await read();
+      // Only now: the first reply of the table may have set the clock.
+      patience ??= now() + recordDeadlineMs / 4;
       const item = found ?? blank();
       if (item.paused !== undefined) return pausedBy(item.paused);
       if (held !== undefined) return held;

@@ -87,7 +87,9 @@ export const signupItemSchema = z.object({
   writeId: z.string(),
   /** How often its worker died over it since its last orderly end. */
   crashes: z.number(),
-  /** SentTimestamp of the message that started the run, in milliseconds since the epoch. */
+  /** SQS's id of the message that started the run: only this one drives it. */
+  messageId: z.string(),
+  /** The SentTimestamp of that message, in milliseconds since the epoch. */
   sentAt: z.number(),
   acceptedAt: z.string(),
   /** Hash of the mapped signup; of the body where mapping failed; empty where nothing was read yet. */

@@ -1,3 +1,4 @@
+import { createSharedClock, type SharedClock } from '../../lambdas/aws/shared-clock.ts';
 import type { EffectName } from './effects.ts';
 import type { FaultPlan } from './faults.ts';
 import type { History } from './history.ts';
@@ -15,9 +16,8 @@ export class NobodyKnows extends Error {
 /** One of the function's execution environments: what lives from a cold start to a crash. */
 export interface Environment {
   readonly name: string;
-  readonly now: () => number;
-  /** Milliseconds that its clock is ahead. */
-  readonly skew: number;
+  /** Set by the table's replies; the machine's own clock is ahead, or behind. */
+  readonly clock: SharedClock;
   readonly isAlive: () => boolean;
   /** Nothing that it was about to do ever happens. */
   readonly die: (why: string) => void;
@@ -44,11 +44,13 @@ export interface Surroundings {
   readonly isOut: (effect: EffectName) => boolean;
 }
 
+/** @param skew milliseconds that the machine's clock is ahead */
 export function createEnvironment(name: string, skew: number, surroundings: Surroundings): Environment {
   const { time, history, plan, latency, rotate, endSession, isOut, visibilityMs } = surroundings;
   // Longer than a lease and the queue's patience: others are at it, or have been.
   const stallMs = (visibilityMs * 4) / 3;
   const lateMs = (visibilityMs * 7) / 6;
+  const clock = createSharedClock(() => time.now() + skew);
   let alive = true;
   let stalled = 0;
   let bury = (): void => undefined;
@@ -121,8 +123,7 @@ export function createEnvironment(name: string, skew: number, surroundings: Surr
 
   return {
     name,
-    skew,
-    now: () => time.now() + skew,
+    clock,
     isAlive: () => alive,
     die,
     dead,

@@ -21,7 +21,6 @@ export interface SignupWrite {
   /** Its place among all happenings. */
   readonly order: number;
   readonly worker: string;
-  readonly skew: number;
   readonly before: SignupItem | undefined;
   readonly after: SignupItem;
 }
@@ -44,7 +43,7 @@ export function gather(told: Told): Evidence {
     if (each.kind === 'published') events.push({ ...each, order, event: parseEvent(each.text) });
     if (each.kind !== 'written' || each.after?.kind !== 'signup') return;
     const before = each.before?.kind === 'signup' ? each.before : undefined;
-    writes.push({ at: each.at, order, worker: each.worker, skew: each.skew, before, after: each.after });
+    writes.push({ at: each.at, order, worker: each.worker, before, after: each.after });
   });
   return {
     ...told,
@@ -97,3 +96,6 @@ export function first<T>(each: readonly T[], say: (one: T) => string | undefined
   }
   return undefined;
 }
+
+/** As far as workers' clocks may be off although the table's replies set them: its `Date` counts whole seconds, and up to 5 s they let pass. */
+export const clockSlackMs = 6_000;

@@ -29,13 +29,14 @@ export interface Share {
 }
 
 /**
- * Tells a scenario with no fault, with every single fault, and with every pair of faults: each effect of the schedule that the first fault
- * leads to, after it, in each of its modes.
+ * Tells a scenario with no fault, with every single fault, and, at a depth of 2, with every pair of faults: each effect of the schedule that
+ * the first fault leads to, after it, in each of its modes.
  *
  * @param enough looks at no further schedule once it says so
  */
 export async function explore(
   scenario: Scenario,
+  depth: 1 | 2,
   share: Share,
   tally: Tally,
   enough: (tally: Tally) => boolean,
@@ -46,7 +47,7 @@ export async function explore(
     if (enough(tally)) return;
     if (index++ % share.of !== share.index) continue;
     const trace = await look(scenario, [single], tally);
-    if (scenario.depth === 1) continue;
+    if (depth === 1) continue;
     for (const second of faultsOf(trace, single.at + 1)) {
       if (enough(tally)) return;
       await look(scenario, [single, second], tally);

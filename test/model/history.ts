@@ -15,7 +15,6 @@ export type Happening = { readonly at: number } & (
       /** `undefined` where it was removed. */
       readonly after: LedgerItem | undefined;
       /** Milliseconds that the writer's clock was ahead. */
-      readonly skew: number;
     }
   | { readonly kind: 'published'; readonly text: string }
   /** A request to create an account, or to register it for an offering, was carried out at the vendor, with this answer. */

@@ -15,11 +15,11 @@ export async function hunt(
 ): Promise<{ readonly finding: Finding | undefined; readonly schedules: number }> {
   const tally = newTally();
   for (const scenario of scenarios) {
-    if (!found(tally)) await explore({ ...scenario, depth: 1 }, whole, tally, found);
+    if (!found(tally)) await explore(scenario, 1, whole, tally, found);
   }
   if (!found(tally)) await interleave(1_000, seed, tally);
   for (const scenario of scenarios) {
-    if (!found(tally)) await explore(scenario, whole, tally, found);
+    if (!found(tally)) await explore(scenario, 2, whole, tally, found);
   }
   return { finding: tally.findings[0], schedules: tally.schedules };
 }

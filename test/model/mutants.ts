@@ -32,6 +32,18 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'clock-not-shared',
+    wrong: 'goes by a machine’s clock that is minutes off',
+    patches: [
+      { file: 'lambdas/aws/shared-clock.ts', find: 'if (ahead > toleranceMs)', replace: 'if (toleranceMs < 0)' },
+      {
+        file: 'lambdas/aws/shared-clock.ts',
+        find: 'else if (behind > toleranceMs)',
+        replace: 'else if (toleranceMs < 0)',
+      },
+    ],
+  },
+  {
     name: 'publish-before-done',
     wrong: 'tells before it is durable',
     patches: [

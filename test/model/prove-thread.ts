@@ -25,7 +25,7 @@ if (job.kind === 'mutant') {
     before = tally.schedules;
   };
   for (const scenario of scenarios) {
-    await explore(scenario, job, tally, enough);
+    await explore(scenario, 2, job, tally, enough);
     report(scenario.name);
   }
   for (let part = job.index; part < lifeParts; part += job.of) {

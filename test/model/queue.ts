@@ -43,14 +43,8 @@ export interface QueueOptions {
 export function createQueue(time: Time, history: History, options: QueueOptions): Queue {
   const messages = new Map<string, Held>();
   let sent = 0;
-  let lastStamp = 0;
   const woken: (() => void)[] = [];
 
-  /** Two messages of one signup in the same millisecond are the one thing that is left out: the ledger takes them for one message. */
-  const stamp = (): number => {
-    lastStamp = Math.max(time.now(), lastStamp + 1);
-    return lastStamp;
-  };
   /** One poller for one message; it wakes the next where it leaves some. */
   const wake = (): void => {
     if (visibleNow().length > 0) woken.shift()?.();
@@ -86,7 +80,7 @@ export function createQueue(time: Time, history: History, options: QueueOptions)
     send: (body) => {
       const message: SignupMessage = readMessage(body);
       const id = `m${++sent}`;
-      const held = { id, body, sentAt: stamp(), receiveCount: 0, visibleAt: 0, receipt: '', deleted: false };
+      const held = { id, body, sentAt: time.now(), receiveCount: 0, visibleAt: 0, receipt: '', deleted: false };
       messages.set(id, held);
       history.add({ kind: 'sent', messageId: id, sentAt: held.sentAt, message });
       becomesVisible(held, time.now());

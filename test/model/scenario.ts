@@ -15,8 +15,6 @@ export interface Scenario {
   readonly workers: number;
   readonly batchSize: number;
   readonly giveUpAfterMs: number;
-  /** How many more things go wrong at once, at most; 2 by default. */
-  readonly depth?: 1 | 2;
   /** Other than the usual ones. */
   readonly timeLimits?: Partial<TimeLimits>;
   /** Nothing but the mishaps delays anybody, so that lateness can be judged. */

@@ -10,10 +10,12 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { LedgerItem } from '../../lambdas/signups/ledger.ts';
 import { currentStep, personItemSchema, sessionItemSchema, signupItemSchema } from '../../lambdas/signups/ledger.ts';
+import type { Clock } from '../../lambdas/signups/ports.ts';
 import type { EffectName } from './effects.ts';
 import type { Environment } from './environment.ts';
 import { endedIn, isNote } from './evidence.ts';
 import type { History } from './history.ts';
+import type { Time } from './time.ts';
 
 type Row = Record<string, AttributeValue>;
 
@@ -30,35 +32,36 @@ export interface Table {
 
 const itemSchema = z.discriminatedUnion('kind', [signupItemSchema, personItemSchema, sessionItemSchema]);
 
-export function createTable(history: History): Table {
+export function createTable(time: Time, history: History): Table {
   const rows = new Map<string, { readonly row: Row; readonly item: LedgerItem }>();
 
   const clientFor = (environment: Environment): DynamoDBClient => {
-    const { name: worker, skew } = environment;
+    const { name: worker } = environment;
+    const ask = askingTable(environment, time.now);
     const put = ({ input }: PutItemCommand) => {
       const { Item: row = {} } = input;
       const item = itemOf(row);
       const before = rows.get(item.id);
-      return environment.ask(effectOf(before?.item, item), () => {
+      return ask(effectOf(before?.item, item), () => {
         const found = rows.get(item.id);
         check(found?.row, input);
         rows.set(item.id, { row, item });
-        history.add({ kind: 'written', worker, skew, before: found?.item, after: item });
+        history.add({ kind: 'written', worker, before: found?.item, after: item });
         return {};
       });
     };
     const remove = ({ input }: DeleteItemCommand) =>
-      environment.ask('give back person', () => {
+      ask('give back person', () => {
         const id = input.Key?.id?.S ?? '';
         const found = rows.get(id);
         check(found?.row, input);
         rows.delete(id);
-        history.add({ kind: 'written', worker, skew, before: found?.item, after: undefined });
+        history.add({ kind: 'written', worker, before: found?.item, after: undefined });
         return {};
       });
     const get = ({ input }: GetItemCommand) => {
       const id = input.Key?.id?.S ?? '';
-      return environment.ask(readingOf(id), () => {
+      return ask(readingOf(id), () => {
         const found = rows.get(id);
         return found === undefined ? {} : { Item: found.row };
       });
@@ -78,6 +81,26 @@ export function createTable(history: History): Table {
     text: () => JSON.stringify([...rows.values()].map(({ row }) => row)),
   };
 }
+
+/** Asks the table; each of its replies, a refusal too, says what time it was there. */
+export const askingTable =
+  (environment: Environment, now: Clock) =>
+  async <T>(effect: EffectName, carryOut: () => T | Promise<T>): Promise<T> => {
+    const heard = environment.clock.asking();
+    let date: string | undefined;
+    const answer = () => {
+      date = new Date(now()).toUTCString();
+      return carryOut();
+    };
+    try {
+      const value = await environment.ask(effect, answer);
+      heard(date);
+      return value;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) heard(date);
+      throw error;
+    }
+  };
 
 interface Conditional {
   readonly ConditionExpression?: string | undefined;
@@ -126,7 +149,6 @@ export function effectOf(before: LedgerItem | undefined, after: LedgerItem): Eff
         at: 0,
         order: 0,
         worker: '',
-        skew: 0,
         before: before?.kind === 'signup' ? before : undefined,
         after,
       };

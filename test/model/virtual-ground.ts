@@ -25,7 +25,7 @@ export function createVirtualGround({ timeLimits, latency, pick }: VirtualGround
   const time = createTime(start);
   const history = createHistory(time.now);
   const queue = createQueue(time, history, { visibilityMs, maxReceiveCount, pick });
-  const table = createTable(history);
+  const table = createTable(time, history);
   const secrets = createSecrets(time.now);
   return {
     time,

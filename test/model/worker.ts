@@ -31,7 +31,7 @@ export interface WorkerParts {
 /** The function as its composition root puts it together (provision-user/index.ts), on clients that have things go wrong. */
 export function createWorker(environment: Environment, parts: WorkerParts) {
   const { time, history, clients, config, random, newId } = parts;
-  const { now } = environment;
+  const { now } = environment.clock;
   const deps: ProvisionDeps = {
     config,
     platform: parts.platform,

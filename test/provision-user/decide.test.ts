@@ -22,6 +22,7 @@ import {
 const arriving = (found: SignupItem | undefined, received: Received, at = now) =>
   arrive('classroom', found, received, at, visibilityMs);
 const later = sentAt + 1;
+const twin = delivery(2, sentAt, 'another message');
 
 describe('a message that comes upon', () => {
   const cases: readonly [string, SignupItem | undefined, Received, string][] = [
@@ -39,6 +40,7 @@ describe('a message that comes upon', () => {
     ['a run by its own redrive goes on', waiting(now), redrive(1), 'read-on'],
     ['a claim by another run’s redrive is over', calling(now + 1), redrive(2), 'drop'],
     ['a run, from the sender again, comes back', waiting(now), delivery(1, later), 'come-back'],
+    ['a run, from another message of the same millisecond, comes back', waiting(now), twin, 'come-back'],
     ['an end is told again', ended('created'), delivery(2), 'tell-again'],
     ['an end from an older message is told again', ended('rejected'), delivery(1, sentAt - 1), 'tell-again'],
     ['an end from a later message is read', ended('created'), delivery(1, later), 'read-on'],

@@ -28,6 +28,7 @@ const start: SignupItem = {
   lease: now + 1_000,
   writeId: 'w0',
   crashes: 0,
+  messageId: 'first',
   sentAt: 10,
   acceptedAt: '2026-11-22T10:17:00.000Z',
   content: 'one',
@@ -48,17 +49,20 @@ function ended(item: SignupItem, outcome: Outcome, next: readonly string[] = [])
 const from = { signupId: 'shop.1', source: 'shop', acceptedAt: '2026-11-22T10:17:00.000Z', body: '' };
 const delivery = (over: Partial<Received> = {}): Received => ({
   receiveCount: 2,
+  messageId: 'first',
   sentAt: 10,
   message: { kind: 'delivery', contentType: 'application/json', ...from },
   ...over,
 });
 const redrive = (run: number): Received => ({
   receiveCount: 1,
+  messageId: 'second',
   sentAt: 20,
   message: { kind: 'redrive', run, ...from },
 });
 const resolve = (run: number): Received => ({
   receiveCount: 1,
+  messageId: 'second',
   sentAt: 20,
   message: { kind: 'resolve', run, verdict: 'absent', ...from },
 });
@@ -143,7 +147,7 @@ describe('the next run of a signup with registrations', () => {
   });
 
   it('is not started by other content of the sender: there is an account, so it is a conflict only if all has ended well', () => {
-    const later = delivery({ receiveCount: 1, sentAt: 30 });
+    const later = delivery({ receiveCount: 1, messageId: 'third', sentAt: 30 });
     expect(consider('courses', rejected, later, mapped('two'), now)).toMatchObject({
       kind: 'tell-again',
       conflict: null,

@@ -25,6 +25,7 @@ export const start: SignupItem = {
   lease: 0,
   writeId: 'seen',
   crashes: 0,
+  messageId: `sent at ${sentAt}`,
   sentAt,
   content: 'one',
   sequence: 2,
@@ -45,19 +46,22 @@ export function ended(outcome: Outcome, item: SignupItem = start): SignupItem {
   return end(claim(item, now, undefined, stamp), ending, stamp);
 }
 
-/** A sender's delivery: the one that started the run, unless it was sent at another time. */
-export const delivery = (receiveCount = 1, at = sentAt): Received => ({
+/** A sender's delivery: the one that started the run, unless it was sent at another time, or is another message. */
+export const delivery = (receiveCount = 1, at = sentAt, messageId = `sent at ${at}`): Received => ({
   receiveCount,
+  messageId,
   sentAt: at,
   message: { kind: 'delivery', ...identity, contentType: 'application/json', body: '' },
 });
 export const redrive = (run: number, receiveCount = 1): Received => ({
   receiveCount,
+  messageId: 'redrive',
   sentAt: sentAt + 1,
   message: { kind: 'redrive', ...identity, run, body: 'jwe' },
 });
 export const resolve = (run: number, verdict: 'exists' | 'absent' = 'absent'): Received => ({
   receiveCount: 1,
+  messageId: 'resolve',
   sentAt: sentAt + 1,
   message: { kind: 'resolve', ...identity, run, verdict, body: 'jwe' },
 });

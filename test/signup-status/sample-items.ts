@@ -73,6 +73,7 @@ export function itemWith(step: Step, over: Partial<SignupItem> = {}): SignupItem
     lease: now + 30_000,
     writeId: 'CANARY-write-id',
     crashes: 0,
+    messageId: 'm1',
     sentAt: Date.parse(sentAt),
     acceptedAt,
     content: 'CANARY-content',

@@ -57,8 +57,7 @@ export const lostReplyIsTold: Invariant = ({ events, world }) =>
 export const unknownOnlyWhenUnknowable: Invariant = (evidence) =>
   first(evidence.events, ({ event, order }) => {
     const { outcome, reason, person } = event.data;
-    // A clock that is ahead takes over claims whose owners live: that, too, is doubt.
-    if (outcome !== 'unknown' || evidence.world.options.skews.some((skew) => skew !== 0)) return undefined;
+    if (outcome !== 'unknown') return undefined;
     const { duplicates } = evidence.scenario.vendor;
     const isEnded = ['gave-up', 'crashed', 'vendor-rejected', 'mapping'].includes(reason?.code ?? '');
     if (duplicates === 'refused' && isOfAccount(event) && !isEnded)

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { accountStep, currentStep, openOutcomes, outcomeOf, type Step } from '../../../lambdas/signups/ledger.ts';
-import { first, type Invariant, isNote, isOver } from '../evidence.ts';
+import { clockSlackMs, first, type Invariant, isNote, isOver } from '../evidence.ts';
 
 /** A worker that lost its claim writes nothing: while a claim holds only its owner writes, and numbers never fall. */
 export const staleClaimWritesNothing: Invariant = ({ writes }) =>
@@ -13,7 +13,7 @@ export const staleClaimWritesNothing: Invariant = ({ writes }) =>
     if (state !== 'calling' && state !== 'suspect') return undefined;
     const claim = writes.findLast((other) => other.order < write.order && other.after.id === after.id);
     if (claim?.worker === write.worker) return undefined;
-    const isTakeover = write.at + write.skew >= before.lease;
+    const isTakeover = write.at + clockSlackMs >= before.lease;
     return isTakeover
       ? undefined
       : `${write.worker} wrote over a claim of ${claim?.worker ?? 'nobody'} on ${after.signupId}`;

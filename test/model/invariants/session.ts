@@ -26,9 +26,7 @@ export const nobodyLockedOut: Invariant = ({ happenings, went, world }) => {
     return 'the vendor locked the account';
   const uncounted = went.filter(({ effect }) => counting.has(effect)).length;
   const { skews, batchSize, vendor } = world.options;
-  const isSkewed = skews.some((skew) => skew !== 0);
-  // The slot is as good as the clocks: where they are 20 minutes apart, each worker may have a login of its own in flight.
-  const inFlight = vendor.access === 'direct' ? skews.length * batchSize : isSkewed ? skews.length : 0;
+  const inFlight = vendor.access === 'direct' ? skews.length * batchSize : 0;
   const refused = new Map<string, number>();
   return first(happenings, (each) => {
     const isRefusal =
@@ -42,7 +40,6 @@ export const nobodyLockedOut: Invariant = ({ happenings, went, world }) => {
 
 /** After a login whose end is unknown, none for 15 minutes (the setting), from when its slot was taken. */
 export const loginsKeepApart: Invariant = ({ happenings, world }) => {
-  if (world.options.skews.some((skew) => skew !== 0)) return undefined;
   const { loginSlotMs } = world.options.config.timeLimits;
   const asked = happenings.filter((each) => each.kind === 'login asked');
   return first(asked, (each) => {
@@ -58,9 +55,8 @@ export const loginsKeepApart: Invariant = ({ happenings, world }) => {
 };
 
 /** Nobody takes the slot for a login while the fleet has a token that the vendor accepts. */
-export const noNeedlessLogin: Invariant = ({ happenings, world }) => {
-  if (world.options.skews.some((skew) => skew !== 0)) return undefined;
-  return first([...happenings.entries()], ([order, each]) => {
+export const noNeedlessLogin: Invariant = ({ happenings }) =>
+  first([...happenings.entries()], ([order, each]) => {
     if (each.kind !== 'login asked') return undefined;
     const slot = happenings
       .slice(0, order)
@@ -69,7 +65,6 @@ export const noNeedlessLogin: Invariant = ({ happenings, world }) => {
       ? `${each.worker} logged in although the fleet had a token`
       : undefined;
   });
-};
 
 const sessionOf = (item: LedgerItem | undefined): SessionItem | undefined =>
   item?.kind === 'session' ? item : undefined;

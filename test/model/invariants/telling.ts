@@ -80,7 +80,7 @@ export const acknowledgedAfterTold: Invariant = ({ happenings, events, writes })
     if (each.kind !== 'acknowledged') return undefined;
     const sent = happenings.find((other) => other.kind === 'sent' && other.messageId === each.messageId);
     if (sent?.kind !== 'sent') return `${each.messageId} was never sent`;
-    const { message, sentAt } = sent;
+    const { message, messageId } = sent;
     const earlier = writes.filter((write) => write.order < order && write.after.signupId === message.signupId);
     const latest = earlier.at(-1);
     if (latest === undefined) return `${each.messageId} was acknowledged before anything was written`;
@@ -90,7 +90,7 @@ export const acknowledgedAfterTold: Invariant = ({ happenings, events, writes })
     const isTold = (write: SignupWrite) =>
       isOver(write.after) &&
       eventsOf(write.after).every((text) => events.some((event) => event.order < order && event.text === text));
-    const own = earlier.findLast(({ after }) => after.sentAt === sentAt);
+    const own = earlier.findLast(({ after }) => after.messageId === messageId);
     if (own !== undefined)
       return isTold(own) ? undefined : `${each.messageId} was acknowledged before its run’s end was told`;
     return earlier.some(isTold) ? undefined : `${each.messageId} was acknowledged before its signup’s end was told`;

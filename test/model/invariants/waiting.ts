@@ -1,9 +1,9 @@
 import { crashLimit } from '../../../lambdas/provision-user/decide.ts';
-import { first, type Invariant } from '../evidence.ts';
+import { clockSlackMs, first, type Invariant } from '../evidence.ts';
 import { poison } from '../worker.ts';
 
 /** Waiting burns nothing: `failed` is said only after the whole patience, or after five crashes. */
-export const waitsNotBurnt: Invariant = ({ events, happenings, writes, scenario, went, world }) =>
+export const waitsNotBurnt: Invariant = ({ events, happenings, writes, scenario, went }) =>
   first(events, ({ event, at }) => {
     const { outcome, reason, run } = event.data;
     const isUp = reason?.code === 'gave-up' || reason?.code === 'crashed';
@@ -15,7 +15,7 @@ export const waitsNotBurnt: Invariant = ({ events, happenings, writes, scenario,
       const deaths = happenings.filter(({ kind }) => kind === 'died').length + went.length + 1;
       return deaths >= crashLimit ? undefined : `${event.id} gave up after ${deaths} crashes`;
     }
-    const waited = at - item.sentAt + Math.max(0, ...world.options.skews);
+    const waited = at - item.sentAt + clockSlackMs;
     return waited >= scenario.giveUpAfterMs
       ? undefined
       : `${event.id} gave up after ${Math.round(waited / 60_000)} minutes`;

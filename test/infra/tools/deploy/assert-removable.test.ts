@@ -63,7 +63,7 @@ describe('a destination that the config names no more', () => {
     const item = {
       ...{ id: 'academy#shop.1', kind: 'signup', signupId: 'shop.1', source: 'shop', destination: 'academy' },
       ...{ run: 1, fence: 1, lease: 0, writeId: 'w', crashes: 0, sentAt: 1, acceptedAt: '2026-11-22T10:00:00.000Z' },
-      ...{ content: 'c', sequence: 1, conflicts: [], steps: [step], expires: 4_000_000_000 },
+      ...{ messageId: 'm1', content: 'c', sequence: 1, conflicts: [], steps: [step], expires: 4_000_000_000 },
       ...{ openIn: 'academy', openedAt: '2026-11-22T10:00:00.000Z' },
     };
     await stage.dynamodb.send(new PutItemCommand({ TableName: stage.tableName, Item: marshall(item) }));

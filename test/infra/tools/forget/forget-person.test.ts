@@ -42,6 +42,7 @@ const item: SignupItem = {
   lease: 0,
   writeId: 'w1',
   crashes: 0,
+  messageId: 'm1',
   sentAt: 1,
   acceptedAt: '2026-11-22T10:00:00.000Z',
   content: 'keyed-hash',

@@ -55,6 +55,7 @@ export const item = (change: Partial<SignupItem> = {}): SignupItem => ({
   lease: 0,
   writeId: 'w',
   crashes: 0,
+  messageId: 'm1',
   sentAt: Date.parse(at),
   acceptedAt: at,
   content: 'c',
