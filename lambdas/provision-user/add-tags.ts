@@ -1,7 +1,7 @@
 import type { LookUpResult } from '../platforms/platform.ts';
 import type { Attempt } from './attempt-context.ts';
-import type { Entered } from './session.ts';
 import { withinCallLimit } from './vendor-call.ts';
+import type { Entered } from './way-in.ts';
 
 /** An account that was there before, and which of the signup's fields it did not get. */
 export type FoundAccount = Pick<Extract<LookUpResult, { kind: 'exists' }>, 'account' | 'notApplied'>;

@@ -11,9 +11,9 @@ import { credentialsAfterLoss, newCredentials, passwordFor } from './credentials
 import { nextMove } from './next-move.ts';
 import { giveBackPerson, takePerson } from './person.ts';
 import { reasonOf } from './reason-of.ts';
-import type { Entered } from './session.ts';
 import { claim } from './transitions.ts';
 import { callVendor, withinCallLimit } from './vendor-call.ts';
+import type { Entered } from './way-in.ts';
 
 type Ready = Extract<Prepared, { kind: 'ready' }>;
 

@@ -1,6 +1,6 @@
 import type { CallFailure } from '../platforms/platform.ts';
 import type { Attempt } from './attempt-context.ts';
-import type { Entered } from './session.ts';
+import type { Entered } from './way-in.ts';
 
 /** One call with a way to the vendor that is open. */
 type Call<Result> = (way: Entered) => Promise<Result | CallFailure>;

@@ -128,15 +128,15 @@ export const mutants: readonly Mutant[] = [
     wrong: 'tries refused credentials again after 15 minutes',
     patches: [
       {
-        file: provisionUser('session'),
-        find: 'if (refusals(item, secret.version) >= refusalLimit) return breakerOpen();',
-        replace: 'if (refusals(item, secret.version) >= refusalLimit && item.slotUntil > now()) return breakerOpen();',
+        file: provisionUser('login'),
+        find: 'if (open !== undefined) return open;',
+        replace: 'if (open !== undefined && item.slotUntil > now()) return open;',
       },
       {
-        file: provisionUser('session'),
-        find: '...(mine(item) ? { slotUntil: 0 } : {}),\n        }));\n        observer.warn',
+        file: provisionUser('login'),
+        find: '...(isMine(item) ? { slotUntil: 0 } : {}),\n        }));\n        observer.warn',
         replace:
-          '...(mine(item) ? { slotUntil: refusals(item, secret.version) > 0 ? now() + config.timeLimits.loginSlotMs : 0 } : {}),\n        }));\n        observer.warn',
+          '...(isMine(item) ? { slotUntil: item.refused[secret.version] ? now() + loginSlotMs : 0 } : {}),\n        }));\n        observer.warn',
       },
     ],
   },

@@ -1,6 +1,6 @@
 import type { CallFailure } from '../../../lambdas/platforms/platform.ts';
 import { refusalLimit, refusals } from '../../../lambdas/provision-user/refusals.ts';
-import type { Blocked } from '../../../lambdas/provision-user/session.ts';
+import type { Blocked } from '../../../lambdas/provision-user/way-in.ts';
 import { changeSession } from '../operate/change-session.ts';
 import type { OperatedStage } from '../operate/operated-stage.ts';
 import { type Finding, note, ok, wrong } from './finding.ts';

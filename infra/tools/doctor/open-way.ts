@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecretStore } from '../../../lambdas/aws/secrets.ts';
+import { createSharedClock, setClockBy } from '../../../lambdas/aws/shared-clock.ts';
 import { createLedger } from '../../../lambdas/aws/table.ts';
 import type { RegisteredPlatform, Vendor, VendorAccount } from '../../../lambdas/platforms/platform.ts';
 import { platforms } from '../../../lambdas/platforms/registry.ts';
@@ -28,8 +29,10 @@ export async function openWay(stage: OperatedStage, destination: string): Promis
   const { platform, url, duplicates, settings } = config.destination;
   const adapter = await registered[platform]?.adapter();
   if (adapter === undefined) throw new Error(`there is no platform ${platform}`);
+  const clock = createSharedClock(Date.now);
+  const { now } = clock;
   let logins = 0;
-  const vendor = adapter.connect({ url, duplicates, settings }, { now: Date.now });
+  const vendor = adapter.connect({ url, duplicates, settings }, { now });
   const counted = (account: ReturnType<Vendor['open']>): ReturnType<Vendor['open']> => {
     if (!isSession(account)) return account;
     return {
@@ -43,10 +46,10 @@ export async function openWay(stage: OperatedStage, destination: string): Promis
   const session = createSession({
     config,
     vendor: { ...vendor, open: (secret) => counted(vendor.open(secret)) },
-    secrets: createSecretStore(stage.secretsManager, { lifeMs: 60_000, now: Date.now, random: Math.random }),
-    sessions: createLedger(stage.dynamodb, stage.tableName).sessions,
+    secrets: createSecretStore(stage.secretsManager, { lifeMs: 60_000, now, random: Math.random }),
+    sessions: createLedger(setClockBy(stage.dynamodb, clock), stage.tableName).sessions,
     observer: { info: silent, warn: silent, error: silent, metric: silent },
-    now: Date.now,
+    now,
     random: Math.random,
     newId: randomUUID,
     sleep,
