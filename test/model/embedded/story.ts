@@ -4,9 +4,11 @@ import type { Told } from '../scenario.ts';
 
 /**
  * What a telling did to the world, one line each, without times and generated ids: every change of the ledger, every call that a vendor
- * carried out, and every publication. Two tellings of the same schedule tell the same story, whatever they stand on.
+ * carried out, and every publication. Two tellings of the same schedule tell the same story, whatever they stand on; but for how often a signup
+ * looked in vain for something that passes with time, which is a matter of milliseconds.
  */
-export const storyOf = ({ world }: Told): string[] => world.history.all.flatMap((each) => lineOf(each) ?? []);
+export const storyOf = ({ world }: Told): string[] =>
+  world.history.all.flatMap((each) => lineOf(each) ?? []).filter((line, index, lines) => line !== lines[index - 1]);
 
 function lineOf(each: Happening): string | undefined {
   switch (each.kind) {
@@ -37,7 +39,7 @@ function describe(item: LedgerItem): string {
     case 'signup': {
       const steps = item.steps.map((step) => {
         const outcome = step.state === 'done' ? ` ${step.outcome}` : '';
-        return `${step.name} ${step.state}${outcome}, call ${step.attempt}, return ${step.returns}${step.maybeDone ? ', maybe done' : ''}`;
+        return `${step.name} ${step.state}${outcome}, call ${step.attempt}${step.maybeDone ? ', maybe done' : ''}`;
       });
       return `${item.signupId} run ${item.run}, fence ${item.fence}, crashes ${item.crashes}: ${steps.join('; ')}`;
     }
