@@ -9,15 +9,16 @@ export interface LedgerInMemory extends Ledger {
 export function ledgerInMemory(...held: LedgerItem[]): LedgerInMemory {
   const items = new Map(held.map((each) => [each.id, each]));
   function store<T extends LedgerItem>(isOurs: (each: LedgerItem) => each is T): Store<T> {
-    const read = async (id: string): Promise<T | undefined> => {
+    const held = (id: string): T | undefined => {
       const found = items.get(id);
       if (found === undefined || isOurs(found)) return found;
       throw new Error(`${id} holds something else`);
     };
     return {
-      read,
+      read: async (id) => held(id),
+      // Without a pause between the condition and the write: of two at once, one loses.
       write: async (next, seen) => {
-        const found = await read(next.id);
+        const found = held(next.id);
         if ((found?.writeId ?? null) !== seen) return { applied: false, found };
         items.set(next.id, next);
         return { applied: true };

@@ -16,6 +16,7 @@ it('refusals are counted for each version of the secret', () => {
 
 it('only the last five versions are kept, and the one that was refused last is among them', () => {
   expect(Object.keys(after('v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v2').refused)).toEqual(['v3', 'v4', 'v5', 'v6', 'v2']);
+  expect(Object.keys(after('v1', 'v2', 'v3', 'v4', 'v5', 'v4').refused)).toEqual(['v1', 'v2', 'v3', 'v5', 'v4']);
 });
 
 it('a fifth refusal within 15 minutes is not risked, whatever the versions', () => {

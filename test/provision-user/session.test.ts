@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { productionTimeLimits } from '../../infra/time-limits.ts';
 import type { LoginResult, VendorAccount } from '../../lambdas/platforms/platform.ts';
 import { createSession } from '../../lambdas/provision-user/session.ts';
 import { blankSession, type SessionItem, type Store } from '../../lambdas/signups/ledger.ts';
+import { config } from './config.ts';
 
 /** The one session item in memory, under the ledger's own conditions. */
 function memory() {
@@ -58,24 +58,7 @@ function world(
         };
   const secret = async () => ({ version, value: { key: 'k' }, createdAt: 0 });
   const session = createSession({
-    config: {
-      stage: 'test',
-      destination: {
-        id: 'classroom',
-        platform: 'electa',
-        url: 'http://vendor',
-        duplicates: 'refused',
-        loginUrl: null,
-        recipients: [],
-        roles: ['student'],
-        giveUpAfterMs: 1,
-        keepDays: 1,
-        maximumConcurrency: 2,
-        settings: {},
-      },
-      sources: {},
-      timeLimits: productionTimeLimits,
-    },
+    config,
     vendor: { prepare: () => ({ kind: 'rejected', message: '' }), open: () => account },
     secrets: { current: secret, previous: async () => undefined, refreshed: secret },
     observer: {

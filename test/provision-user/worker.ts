@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { productionTimeLimits } from '../../infra/time-limits.ts';
 import type { AccountResult, VendorAccount } from '../../lambdas/platforms/platform.ts';
 import type { ProvisionDeps } from '../../lambdas/provision-user/deps.ts';
 import { createProvisionUser } from '../../lambdas/provision-user/handler.ts';
 import { createSession } from '../../lambdas/provision-user/session.ts';
 import type { Mapped } from '../../lambdas/signups/map-signup.ts';
 import type { Signup } from '../../lambdas/signups/signup.ts';
+import { config } from './config.ts';
 import { type LedgerInMemory, ledgerInMemory } from './ledger-in-memory.ts';
 import { now } from './signup-items.ts';
 
@@ -57,24 +57,7 @@ export function workerOf({ ledger = ledgerInMemory(), create, map, over = {} }: 
   const log = (...said: unknown[]) => logged.push(JSON.stringify(said));
   const secret = async () => ({ version: 'v1', value: { key: 'the key of the secret' }, createdAt: 0 });
   const deps: ProvisionDeps = {
-    config: {
-      stage: 'prod',
-      destination: {
-        id: 'classroom',
-        platform: 'model',
-        url: 'http://vendor.example',
-        duplicates: 'refused',
-        loginUrl: null,
-        recipients: null,
-        roles: ['student'],
-        giveUpAfterMs: 72 * 3_600_000,
-        keepDays: 90,
-        maximumConcurrency: 2,
-        settings: {},
-      },
-      sources: {},
-      timeLimits: productionTimeLimits,
-    },
+    config,
     platform: {
       title: 'Model',
       publishedUrl: null,
