@@ -45,11 +45,13 @@ describe('an answer', () => {
     const seen: unknown[] = [];
     const port = await httpServer(async (request, response) => {
       const body = Buffer.concat(await request.toArray()).toString();
-      seen.push([request.method, request.url, request.headers.connection, request.headers['x-key'], body]);
+      const { connection, accept, 'user-agent': agent, 'x-key': key } = request.headers;
+      seen.push([request.method, request.url, connection, accept, agent, key, body]);
       response.end();
     });
     await call(port);
-    expect(seen).toEqual([['POST', `/token/?appkey=${canary}`, 'close', canary, `AppKey=${canary}`]]);
+    const own = ['close', '*/*', 'matriculate'];
+    expect(seen).toEqual([['POST', `/token/?appkey=${canary}`, ...own, canary, `AppKey=${canary}`]]);
   });
 
   test('a redirect is an answer and is never followed', async () => {
@@ -77,7 +79,10 @@ describe('an answer', () => {
   test('a reply that is small on the wire and large when unpacked is lost', async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000));
     const port = await httpServer((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb));
-    expect(await call(port)).toMatchObject({ kind: 'lost' });
+    expect(await call(port)).toEqual({
+      kind: 'lost',
+      message: 'the reply is packed, and not to be unpacked to 1 MB',
+    });
   });
 
   test('a packed reply is unpacked, though nobody asks for one', async () => {
@@ -88,6 +93,12 @@ describe('an answer', () => {
     });
     expect(await call(port)).toMatchObject({ kind: 'answered', body: Buffer.from('<a/>') });
     expect(asked).toEqual(['identity']);
+  });
+
+  test('a reply that is said not to be packed is taken as it is', async () => {
+    const headers = { 'content-encoding': 'identity' };
+    const port = await httpServer((_, response) => response.writeHead(200, headers).end('<a/>'));
+    expect(await call(port)).toMatchObject({ kind: 'answered', body: Buffer.from('<a/>') });
   });
 
   test('a header that stands twice comes joined', async () => {
@@ -118,7 +129,7 @@ describe('certainly not sent', () => {
     expect(await messageOf(call(1, { signal: AbortSignal.abort() }))).toBe('not-sent: no time was left for the call');
   });
 
-  test.each(['nonsense', 'ftp://127.0.0.1/'])('a url that cannot be called: %s', async (url) => {
+  test.each(['nonsense', 'ftp://127.0.0.1/', 'shttp://127.0.0.1/'])('a url that cannot be called: %s', async (url) => {
     expect(await messageOf(callVendor({ method: 'GET', url, signal: AbortSignal.timeout(5000) }))).toMatch(
       /^not-sent: the destination's url/,
     );
@@ -166,7 +177,7 @@ describe('lost', () => {
       connections += 1;
       misbehave(socket);
     });
-    expect(await call(port)).toMatchObject({ kind: 'lost' });
+    expect(await call(port)).toEqual({ kind: 'lost', message: 'the connection was cut before the reply was complete' });
     expect(connections).toBe(1);
   });
 
