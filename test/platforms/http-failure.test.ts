@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { retryAfter, statusFailure, unansweredFailure } from '../../lambdas/platforms/http-failure.ts';
+import { answered } from './answered.ts';
 
 const now = Date.UTC(2026, 10, 22, 12, 0, 0);
 const failure = (status: number, headers: Record<string, string> = {}) =>
-  statusFailure({ kind: 'answered', status, headers: new Headers(headers), body: new Uint8Array() }, now);
+  statusFailure(answered('', status, headers), now);
 
 describe('a status', () => {
   const kinds: [number, string | undefined][] = [
+    [199, 'nobody-knows'],
     [200, undefined],
     [201, undefined],
     [204, undefined],
+    [299, undefined],
+    [300, 'nobody-knows'],
     [301, 'not-done'],
     [302, 'nobody-knows'],
     [303, 'nobody-knows'],
@@ -35,6 +39,10 @@ describe('a status', () => {
     expect(failure(status)?.kind).toBe(kind);
   });
 
+  test.each([301, 401, 400, 404, 429, 500])('%i is named in what a person reads', (status) => {
+    expect(failure(status)?.message).toMatch(new RegExp(`^HTTP ${status}\\b`));
+  });
+
   test('a busy vendor says when to come back', () => {
     expect(failure(503, { 'retry-after': '120' })).toMatchObject({ kind: 'not-done', retryAfterMs: 120_000 });
   });
@@ -44,6 +52,10 @@ describe('a status', () => {
     expect(message).toContain('https://new.example;');
     expect(message).not.toContain('KEY');
   });
+
+  test('a redirect to the same host names nothing of the path either', () => {
+    expect(failure(308, { location: '/token/?appkey=KEY' })?.message).toContain('points to another path;');
+  });
 });
 
 describe('Retry-After', () => {
@@ -51,6 +63,7 @@ describe('Retry-After', () => {
     ['0', 0],
     [' 7 ', 7000],
     ['Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
+    ['Sun 22 Nov 2026 12:00:30 GMT', 30_000],
     ['Sunday, 22-Nov-26 12:00:30 GMT', 30_000],
     ['Sun, 22 Nov 2026 11:00:00 GMT', 0],
     [null, undefined],
@@ -60,6 +73,8 @@ describe('Retry-After', () => {
     ['soon', undefined],
     ['99999999999999999999', undefined],
     ['Nov GMT', undefined],
+    ['after Sun, 22 Nov 2026 12:00:30 GMT', undefined],
+    ['Sun, 22 Nov 2026 12:00:30 GMT-0100', undefined],
   ];
   test.each(values)('%j is %j ms', (header, milliseconds) => {
     expect(retryAfter(header, now)).toBe(milliseconds);

@@ -1,4 +1,5 @@
 import type { AccountCalls, AccountResult, CreateAccountCall, LookUpResult, VendorCall } from '../platform.ts';
+import { isSameKey } from '../same-key.ts';
 import { doesUserExist } from './does-user-exist.ts';
 import { registerUser } from './register-user.ts';
 import type { DigitalChalkSoapSettings } from './settings.ts';
@@ -48,7 +49,7 @@ export function accountCalls(
       if (success === undefined) return unreadable('createUser says neither yes nor no');
       if (!success) return { kind: 'rejected', message: 'the vendor answers success = false and gives no reason' };
       const address = result.fields.get('emailAddress') ?? '';
-      if (address.trim() !== '' && normal(address) !== normal(signup.email))
+      if (address.trim() !== '' && !isSameKey(address, signup.email))
         return unreadable('it speaks of another address than the one that was sent');
       const username = result.fields.get('username')?.trim() || undefined;
       return { kind: 'created', account: { username }, notApplied: notApplied(signup, settings) };
@@ -70,5 +71,3 @@ export function accountCalls(
     register: (call) => registerUser(endpoint, settings, call),
   };
 }
-
-const normal = (address: string): string => address.normalize('NFC').trim().toLowerCase();

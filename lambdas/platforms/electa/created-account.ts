@@ -1,5 +1,6 @@
 import type { Signup } from '../../signups/signup.ts';
 import type { AccountResult } from '../platform.ts';
+import { isSameKey } from '../same-key.ts';
 import { withoutParameter } from './create-parameters.ts';
 import type { ElectaReply } from './reply.ts';
 import { roleOf } from './user-type.ts';
@@ -13,7 +14,7 @@ type Document = Extract<ElectaReply, { kind: 'document' }>;
  */
 export function createdAccount({ coded, fields }: Document, signup: Signup): AccountResult {
   const emails = fields.all('email');
-  if (emails.length > 0 && !emails.some((email) => sameAddress(email, signup.email)))
+  if (emails.length > 0 && !emails.some((email) => isSameKey(email, signup.email)))
     return { kind: 'nobody-knows', message: 'the reply speaks of another address than the one that was sent' };
   const userId = numberOf(fields.one('userId'));
   const username = fields.one('username');
@@ -43,9 +44,6 @@ function notGiven(role: string | undefined, signup: Signup): string[] {
   if (role === undefined || role === signup.role) return [];
   return Object.keys(signup.permissions).length > 0 ? ['role', 'permissions'] : ['role'];
 }
-
-const normal = (email: string) => email.normalize('NFC').trim().toLowerCase();
-const sameAddress = (one: string, other: string) => normal(one) === normal(other);
 
 /** "The number id of the user". */
 const numberOf = (text: string | undefined): string | undefined => /^\s*(\d{1,20})\s*$/.exec(text ?? '')?.[1];

@@ -24,9 +24,9 @@ export function judgeLogin(reply: VendorReply, settings: ElectaSettings, appKey:
     case 'unreadable':
       return failureOfStatus(failure, `unreadable reply to the login: ${read.message}`);
     case 'document': {
-      const told = read.fields.all('text').map((text) => text.trim());
-      if (failure === null && read.coded && told.length === 1 && token.test(told[0] ?? ''))
-        return { kind: 'token', token: told[0] ?? '', livesMs: tokenLivesMs };
+      const [told, other] = read.fields.all('text').map((text) => text.trim());
+      if (failure === null && read.coded && told !== undefined && other === undefined && token.test(told))
+        return { kind: 'token', token: told, livesMs: tokenLivesMs };
       return failureOfStatus(failure, 'the reply to the login has no token in it');
     }
     case 'refused': {

@@ -85,7 +85,10 @@ describe('digitalchalk-rest makes an account', () => {
 
   it('never without a password', async () => {
     const { running, account } = await bench();
-    expect(await account.createAccount({ ...callWith(), password: null })).toMatchObject({ kind: 'rejected' });
+    expect(await account.createAccount({ ...callWith(), password: null })).toEqual({
+      kind: 'rejected',
+      message: 'DigitalChalk makes no account without a password',
+    });
     expect(running.counts()).toEqual({});
   });
 });

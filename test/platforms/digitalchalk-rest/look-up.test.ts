@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answering, bench, callWith, connectTo, opened, signupWith, token } from './simulated.ts';
+import { answering, bench, callWith, connectTo, opened, registerCall, signupWith, token } from './simulated.ts';
 
 const page = (results: readonly unknown[], rest: object = {}) => ({ body: JSON.stringify({ results, ...rest }) });
 const user = (id: string, email: string, more: object = {}) => ({ id, email, username: email, ...more });
@@ -57,7 +57,10 @@ describe('a look-up', () => {
 
   it('does not page for ever, and then says nothing of the person', async () => {
     const { url, asked } = await answering(page([user('1', 'joada@example.com')], { next: 'x' }));
-    expect(await opened(connectTo(url), { token }).lookUp(callWith())).toMatchObject({ kind: 'nobody-knows' });
+    expect(await opened(connectTo(url), { token }).lookUp(callWith())).toEqual({
+      kind: 'nobody-knows',
+      message: "the vendor's reply can't be read: more than 5000 users match one address",
+    });
     expect(asked.length).toBe(50);
   });
 
@@ -102,6 +105,29 @@ describe('a look-up', () => {
     expect(await opened(connectTo(url, settings, 'refused'), { token }).lookUp(call)).toMatchObject({
       account: { userId: '3', username: 'mother' },
     });
+  });
+
+  it('takes the username into account only where addresses may repeat and the signup brings one', async () => {
+    const users = [user('1', 'ada@example.com', { username: null }), user('2', 'ada@example.com', { username: 'Ada' })];
+    const { url } = await answering(page(users));
+    const found = (settings: Readonly<Record<string, unknown>>) =>
+      opened(connectTo(url, settings, 'allowed'), { token }).lookUp(callWith(signupWith({ username: 'ada' })));
+    expect(await found({ usernameMode: 'signup' })).toMatchObject({ account: { userId: '2', username: 'Ada' } });
+    expect(await found({ usernameMode: 'email' })).toMatchObject({ account: { userId: '1' } });
+  });
+});
+
+describe('what needs the account’s id, where nobody told it,', () => {
+  it.each([
+    ['nobody is found', page([]), { kind: 'rejected', message: 'the vendor has no user with this address' }],
+    ['the look-up is refused', { status: 400, body: '{"errors":["no"]}' }, { kind: 'rejected', message: 'no' }],
+    ['the token is refused', { status: 401, body: '{"error":"no"}' }, { kind: 'credentials-refused', message: 'no' }],
+    ['the vendor is busy', { status: 503 }, { kind: 'not-done', message: 'HTTP 503: the vendor is busy' }],
+    ['nobody knows', { body: '{' }, { kind: 'not-done', message: expect.stringContaining("can't be read") }],
+  ])('is not done where %s', async (_, answer, expected) => {
+    const { url, asked } = await answering(answer);
+    expect(await opened(connectTo(url), { token }).register(registerCall())).toMatchObject(expected);
+    expect(asked).toHaveLength(1);
   });
 });
 

@@ -22,6 +22,8 @@ describe('a SOAP reply', () => {
     ['in both', fault('<faultstring>Refused</faultstring><detail><x>Too short</x></detail>'), 'Refused: Too short'],
     ['the same in both', fault('<faultstring>Refused</faultstring><detail>Refused</detail>'), 'Refused'],
     ['nowhere', fault(''), ''],
+    ['in pieces', fault('<faultstring/><faultstring> No</faultstring><faultstring>key </faultstring>'), 'No key'],
+    ['between empty elements', fault('<detail>Too <a/><b> </b><c>short</c></detail>'), 'Too short'],
   ])('is a fault with its message %s', (_, xml, text) => {
     expect(readReply('createUser', xml)).toEqual({ kind: 'fault', text });
   });
@@ -34,6 +36,7 @@ describe('a SOAP reply', () => {
     ],
     ['another namespace', envelope('<createUserResponse><success>true</success></createUserResponse>')],
     ['nothing in its body', envelope('')],
+    ['two bodies', answer('<success>true</success>').replace('<s:Body>', '<s:Body/><s:Body>')],
     ['two answers', envelope(`<createUserResponse xmlns="${dc}"/><createUserResponse xmlns="${dc}"/>`)],
     ['SOAP 1.2', answer('<success>true</success>').replace(soap, 'http://www.w3.org/2003/05/soap-envelope')],
     ['another root around its body', answer('<success>true</success>').replaceAll('s:Envelope', 's:Wrapper')],
@@ -42,6 +45,15 @@ describe('a SOAP reply', () => {
     ['everything twice', answer('<success>true</success>').repeat(2)],
   ])('with %s is unreadable, which is never success', (_, xml) => {
     expect(readReply('createUser', xml)).toMatchObject({ kind: 'unreadable' });
+  });
+
+  it.each([
+    ['no envelope', `<createUserResponse xmlns="${dc}"></createUserResponse>`, 'the XML is no SOAP 1.1 envelope'],
+    ['nothing in its body', envelope(''), 'the SOAP body has not exactly one element'],
+    ['another operation', envelope('<a/>'), 'the SOAP body holds no createUserResponse'],
+    ['a field twice', answer('<success/><success/>'), 'a field of the reply stands twice'],
+  ])('with %s tells so', (_, xml, problem) => {
+    expect(readReply('createUser', xml)).toEqual({ kind: 'unreadable', problem });
   });
 
   it.each([

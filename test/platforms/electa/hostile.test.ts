@@ -4,6 +4,7 @@ import { judgeCreate } from '../../../lambdas/platforms/electa/create-account.ts
 import { judgeLogin } from '../../../lambdas/platforms/electa/login.ts';
 import { parseSettings } from '../../../lambdas/platforms/electa/settings.ts';
 import type { AnsweredReply } from '../../../lambdas/platforms/vendor-http.ts';
+import { answered } from '../answered.ts';
 import { signupOf } from './bench.ts';
 
 const settings = parseSettings({});
@@ -11,12 +12,8 @@ const signup = signupOf();
 const key = 'UO86CN11XY73SF72TT40PG18ZE76VV71';
 const token = '9C467079-FE3B-45C5-8AA5-9726397081AA';
 
-const answered = (body: string | Uint8Array, status = 200, type = 'text/xml; charset=utf-8'): AnsweredReply => ({
-  kind: 'answered',
-  status,
-  headers: new Headers({ 'content-type': type }),
-  body: Buffer.from(body),
-});
+const xml = (body: string | Uint8Array, status = 200, type = 'text/xml; charset=utf-8') =>
+  answered(body, status, { 'content-type': type });
 const create = (reply: AnsweredReply) => judgeCreate(reply, { signup, settings, secrets: [key, token], now: 0 });
 const login = (reply: AnsweredReply) => judgeLogin(reply, settings, key, 0);
 
@@ -27,16 +24,16 @@ const success = `<?xml version="1.0"?>\n<Response><ResponseCode>0</ResponseCode>
 const granted = `<Response><ResponseCode>0</ResponseCode><ResponseData>${token}</ResponseData></Response>`;
 
 test('the replies that are spoilt here are good ones', () => {
-  expect(create(answered(success)).kind).toBe('created');
-  expect(login(answered(granted)).kind).toBe('token');
+  expect(create(xml(success)).kind).toBe('created');
+  expect(login(xml(granted)).kind).toBe('token');
 });
 
 describe('never a success, never an exception:', () => {
   test('a reply that is cut anywhere', () => {
     for (let end = 0; end < success.length; end++)
-      expect(create(answered(success.slice(0, end))), `cut at ${end}`).toMatchObject({ kind: 'nobody-knows' });
+      expect(create(xml(success.slice(0, end))), `cut at ${end}`).toMatchObject({ kind: 'nobody-knows' });
     for (let end = 0; end < granted.length; end++)
-      expect(login(answered(granted.slice(0, end))), `cut at ${end}`).toMatchObject({ kind: 'nobody-knows' });
+      expect(login(xml(granted.slice(0, end))), `cut at ${end}`).toMatchObject({ kind: 'nobody-knows' });
   });
 
   test('a reply with anything but white space after it', () => {
@@ -45,7 +42,7 @@ describe('never a success, never an exception:', () => {
         fc.oneof(fc.constant(success), fc.constant(user), fc.string({ minLength: 1 }), fc.constantFrom('<a/>', '</a>')),
         (more) => {
           fc.pre(more.trim() !== '' && !/^\s*<!--[^-]*-->\s*$/.test(more));
-          expect(create(answered(success + more.replace(/^<\?xml.*?\?>/, ''))).kind).toBe('nobody-knows');
+          expect(create(xml(success + more.replace(/^<\?xml.*?\?>/, ''))).kind).toBe('nobody-knows');
         },
       ),
     );
@@ -57,7 +54,7 @@ describe('never a success, never an exception:', () => {
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 0, max: 255 }), (position, byte) => {
         const spoilt = Buffer.from(bytes);
         spoilt[position] = byte;
-        const result = create(answered(spoilt));
+        const result = create(xml(spoilt));
         // A letter of a text may be another one; what it is part of stays a document, and the code and the address stay themselves.
         if (result.kind !== 'created') return;
         expect(spoilt.toString().toLowerCase()).toMatch(/>0<\/responsecode>|ada@example\.com/);
@@ -88,16 +85,16 @@ describe('never a success, never an exception:', () => {
     ['an HTML page', '<html><body><p>ResponseCode 0</p></body></html>'],
   ];
   test.each(documents)('%s', (_, document) => {
-    expect(create(answered(document)).kind).toBe('nobody-knows');
+    expect(create(xml(document)).kind).toBe('nobody-knows');
   });
 
   test.each([201, 204])('a good document with status %i is the only other success', (status) => {
-    expect(create(answered(success, status)).kind).toBe('created');
+    expect(create(xml(success, status)).kind).toBe('created');
   });
 
   test.each([302, 304, 400, 401, 404, 409, 418, 429, 500, 502, 503])('a good document with status %i', (status) => {
-    expect(create(answered(success, status)).kind).not.toBe('created');
-    expect(login(answered(granted, status)).kind).not.toBe('token');
+    expect(create(xml(success, status)).kind).not.toBe('created');
+    expect(login(xml(granted, status)).kind).not.toBe('token');
   });
 
   test('any text, any bytes, any status, any charset', () => {
@@ -126,8 +123,8 @@ describe('never a success, never an exception:', () => {
     );
     fc.assert(
       fc.property(fc.oneof(text, bytes), fc.constantFrom(200, 400, 500), type, (body, status, contentType) => {
-        expect(create(answered(body, status, contentType)).kind).not.toBe('created');
-        expect(login(answered(body, status, contentType)).kind).not.toBe('token');
+        expect(create(xml(body, status, contentType)).kind).not.toBe('created');
+        expect(login(xml(body, status, contentType)).kind).not.toBe('token');
       }),
       { numRuns: 2000 },
     );
@@ -154,7 +151,7 @@ describe('a reply of a megabyte takes no time that grows faster than it:', () =>
   ];
   test.each(heavy)('%s', (_, document) => {
     const start = performance.now();
-    const result = create(answered(document));
+    const result = create(xml(document));
     expect(performance.now() - start).toBeLessThan(4000);
     expect(result.kind).not.toBe('created');
     expect(JSON.stringify(result).length).toBeLessThan(1000);
@@ -166,9 +163,7 @@ test("a refusal's words hold neither key nor token, in whatever form the vendor 
   fc.assert(
     fc.property(fc.string(), forms, fc.string(), (before, secret, after) => {
       const words = `${before}${secret}${after}`.replaceAll(/[<>&]|[^\t\n\r\u0020-\ud7ff]/g, '');
-      const refused = answered(
-        `<Response><ResponseCode>9</ResponseCode><ResponseData>${words}</ResponseData></Response>`,
-      );
+      const refused = xml(`<Response><ResponseCode>9</ResponseCode><ResponseData>${words}</ResponseData></Response>`);
       const told = JSON.stringify([create(refused), login(refused)]).toLowerCase();
       expect(told).not.toContain(key.toLowerCase());
       // The login's context knows no token; User/Create's does.

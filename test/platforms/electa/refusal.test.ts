@@ -36,6 +36,7 @@ describe('a pattern', () => {
     ['mail*', 'E-Mail', true],
     ['(.*)+$', 'anything', false],
     ['code:17', 'whatever', true],
+    ['code: 17 ', 'whatever', true],
     ['code:1', 'code:1', false],
   ];
   test.each(patterns)('%j on %j: %s', (pattern, text, matches) => {
