@@ -4,8 +4,6 @@ export interface Part {
   readonly tests: readonly string[];
 }
 
-const platforms = '{electa,digitalchalk-soap,digitalchalk-rest,scim}';
-
 export const parts: Readonly<Record<string, Part>> = {
   verify: {
     mutate: ['lambdas/receive-signup/verify/**/*.ts'],
@@ -24,13 +22,26 @@ export const parts: Readonly<Record<string, Part>> = {
       'lambdas/platforms/scim/{create-user,scim-error}.ts',
     ],
     tests: [
-      'test/platforms/{http-failure,vendor-http,reply-json,json-call}.test.ts',
-      `test/platforms/${platforms}/{adapter,refusal,soap-reply,wire,look-up}.test.ts`,
+      'test/platforms/{http-failure,vendor-http,vendor-https,reply-json,json-call}.test.ts',
+      'test/platforms/electa/{adapter,wire,refusal,reply,create-account,created-account,login}.test.ts',
+      'test/platforms/digitalchalk-soap/{adapter,wire,account-calls,soap-reply}.test.ts',
+      'test/platforms/digitalchalk-rest/{adapter,wire,look-up}.test.ts',
+      'test/platforms/scim/{adapter,wire,create-user,scim-error}.test.ts',
     ],
   },
   'state-machine': {
-    mutate: ['lambdas/provision-user/{decide,transitions,next-move,patience}.ts'],
-    tests: ['test/provision-user/{decide,transitions,next-move,patience,registrations,state-machine}.test.ts'],
+    mutate: [
+      'lambdas/provision-user/{decide,transitions,next-move,patience}.ts',
+      'lambdas/provision-user/{login,session-item,refusals,breaker}.ts',
+    ],
+    tests: [
+      'test/provision-user/{decide,transitions,next-move,patience,registrations,state-machine}.test.ts',
+      'test/provision-user/{login,session-item,refusals,breaker,session}.test.ts',
+    ],
+  },
+  clock: {
+    mutate: ['lambdas/aws/shared-clock.ts'],
+    tests: ['test/aws/shared-clock.test.ts'],
   },
 };
 
