@@ -34,7 +34,7 @@ export function createSharedClock(own: Clock): SharedClock {
   };
 }
 
-/** The client, with every reply of the table's setting the clock. Refusals (a failed condition) have a `Date`, too. */
+/** The client, with every reply of the table's setting the clock, and no other clock any more. Refusals (a failed condition) have a `Date`, too. */
 export function setClockBy(client: DynamoDBClient, clock: SharedClock): DynamoDBClient {
   client.middlewareStack.add(
     (next) => async (args) => {
@@ -44,7 +44,7 @@ export function setClockBy(client: DynamoDBClient, clock: SharedClock): DynamoDB
       return result;
     },
     // The innermost place: before the reply is read, which throws where it is a refusal.
-    { name: 'setClock', step: 'deserialize', priority: 'low' },
+    { name: 'setClock', step: 'deserialize', priority: 'low', override: true },
   );
   return client;
 }

@@ -115,4 +115,11 @@ describe('the table’s client', () => {
     await expect(client.send(new PutItemCommand({ TableName: 't', Item: { id: { S: '1' } } }))).rejects.toThrow('no');
     expect(clock.now()).toBe(noon);
   });
+
+  it('sets the clock that it was given last', async () => {
+    const [first, last] = [createSharedClock(() => 0), createSharedClock(() => 0)];
+    const client = setClockBy(setClockBy(await table(200, {}), first), last);
+    await client.send(new GetItemCommand({ TableName: 't', Key: { id: { S: '1' } } }));
+    expect([first.now(), last.now()]).toEqual([0, noon]);
+  });
 });
