@@ -1,11 +1,6 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { LogFields, MetricDimensions, MetricName, Observer } from '../signups/ports.ts';
-import { LogLine } from './log-line.ts';
+import type { LogFields, MetricName, Observer } from '../signups/ports.ts';
 
 /** The namespace of all our custom metrics. */
 export const metricNamespace = 'Matriculate';
@@ -27,66 +22,85 @@ const loggable = {
 } satisfies Record<keyof LogFields, true>;
 
 const units = {
-  Accepted: MetricUnit.Count,
-  SignatureRefused: MetricUnit.Count,
-  NotStored: MetricUnit.Count,
-  Created: MetricUnit.Count,
-  Existing: MetricUnit.Count,
-  Rejected: MetricUnit.Count,
-  Failed: MetricUnit.Count,
-  Unknown: MetricUnit.Count,
-  Ignored: MetricUnit.Count,
-  Conflict: MetricUnit.Count,
-  WaitingSeconds: MetricUnit.Seconds,
-  BreakerOpen: MetricUnit.Count,
-  VendorMilliseconds: MetricUnit.Milliseconds,
-} satisfies Record<MetricName, (typeof MetricUnit)[keyof typeof MetricUnit]>;
-
-/** Powertools warns of every invocation that leaves no metrics behind; ours leave none, since each is written where it is measured. */
-const silent = () => undefined;
-const metricsLogger = { debug: silent, info: silent, warn: silent, error: console.error };
+  Accepted: 'Count',
+  SignatureRefused: 'Count',
+  NotStored: 'Count',
+  Created: 'Count',
+  Existing: 'Count',
+  Rejected: 'Count',
+  Failed: 'Count',
+  Unknown: 'Count',
+  Ignored: 'Count',
+  Conflict: 'Count',
+  WaitingSeconds: 'Seconds',
+  BreakerOpen: 'Count',
+  VendorMilliseconds: 'Milliseconds',
+  ColdStart: 'Count',
+} satisfies Record<MetricName | 'ColdStart', string>;
 
 type LambdaHandler<Event, Result> = (event: Event, context: Context) => Promise<Result>;
 
 export interface Observability {
   readonly observer: Observer;
-  /** Wraps a handler, so that each of its log lines bears the function and request id, and its cold starts are counted. Export what it returns. */
+  /** Wraps a handler, so that each of its log lines bears the request's id, and its cold starts are counted. Export what it returns. */
   readonly wrap: <Event, Result>(handler: LambdaHandler<Event, Result>) => LambdaHandler<Event, Result>;
 }
 
 /**
- * Logs and metrics by Powertools.
+ * Logs as lines of JSON, and metrics in CloudWatch's embedded metric format, a line each. Powertools' logger and metrics write the same lines at more
+ * than ten times the cost: a tenth of a webhook's CPU, 34 KB, and 4 ms of each cold start.
+ *
+ * A line says nothing that its log group says already, such as the function's name: lines are paid for by the byte.
  *
  * @param service the stack's name, `matriculate-{stage}`: the field `service` of each log line and the dimension `service` of each metric, so
  *   that two stages in one account don't mix. A metric's other dimensions are those that it was given.
  */
 export function createObservability(service: string): Observability {
-  const logger = new Logger({ serviceName: service, logFormatter: new LogLine() });
-  const options = { namespace: metricNamespace, serviceName: service, logger: metricsLogger };
-  // One for each set of dimensions, which writes a metric at once: records that run in parallel lend each other nothing.
-  const singles = new Map<string, Metrics>();
-  const metricsOf = (dimensions: MetricDimensions): Metrics => {
-    const key = JSON.stringify(dimensions);
-    const known = singles.get(key);
-    if (known !== undefined) return known;
-    const single = new Metrics({ ...options, singleMetric: true, defaultDimensions: { ...dimensions } });
-    singles.set(key, single);
-    return single;
-  };
-  const observer: Observer = {
-    info: (message, fields) => logger.info(message, allowed(fields)),
-    warn: (message, fields) => logger.warn(message, allowed(fields)),
-    error: (message, fields) => logger.error(message, allowed(fields)),
-    metric: (name, value, dimensions = {}) => metricsOf(dimensions).addMetric(name, units[name], value),
-  };
+  /** Lambda gives a process one invocation at a time, so its lines are those of the one that began last. */
+  let invocation: { readonly cold_start: boolean; readonly function_request_id: string } | undefined;
+
+  // `level` and `timestamp` are the names by which Lambda filters and dates a line.
+  const logAt =
+    (level: string) =>
+    (message: string, fields: LogFields = {}) =>
+      writeLine({ level, message, timestamp: new Date().toISOString(), service, ...invocation, ...allowed(fields) });
+  const metric = (name: keyof typeof units, value: number, dimensions: Readonly<Record<string, string>>) =>
+    writeLine({
+      _aws: {
+        Timestamp: Date.now(),
+        CloudWatchMetrics: [
+          {
+            Namespace: metricNamespace,
+            Dimensions: [['service', ...Object.keys(dimensions)]],
+            Metrics: [{ Name: name, Unit: units[name] }],
+          },
+        ],
+      },
+      service,
+      ...dimensions,
+      [name]: value,
+    });
+
   return {
-    observer,
+    observer: {
+      info: logAt('INFO'),
+      warn: logAt('WARN'),
+      error: logAt('ERROR'),
+      metric: (name, value, dimensions = {}) => metric(name, value, { ...dimensions }),
+    },
     wrap: (handler) =>
-      middy(handler)
-        .use(injectLambdaContext(logger, { logEvent: false }))
-        .use(logMetrics(new Metrics(options), { captureColdStartMetric: true })),
+      middy(handler).before(({ context }) => {
+        const cold = invocation === undefined;
+        if (cold) metric('ColdStart', 1, { function_name: context.functionName });
+        invocation = { cold_start: cold, function_request_id: context.awsRequestId };
+      }),
   };
 }
 
-const allowed = (fields: LogFields = {}): Record<string, unknown> =>
+/** Not by `console`, before whose lines Lambda puts its own words. */
+const writeLine = (line: object): void => {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+};
+
+const allowed = (fields: LogFields): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(loggable, name)));
