@@ -1,4 +1,4 @@
-import { eventAttributes } from '../../lambdas/signups/event.ts';
+import { eventAttributes } from '../../lambdas/signups/event-attributes.ts';
 import { record } from '../checks/record.ts';
 import { eventJsonSchemas, type JsonSchema } from './event-schemas.ts';
 import { contractVersion, type EventType, eventTypes } from './event-types.ts';

@@ -1,4 +1,5 @@
-import { type EventData, writeEvent } from '../../lambdas/signups/event.ts';
+import type { EventData } from '../../lambdas/signups/event.ts';
+import { writeEvent } from '../../lambdas/signups/write-event.ts';
 import { asSample } from './as-sample.ts';
 import jwe from './example/jwe.json' with { type: 'json' };
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createPublish } from '../../lambdas/aws/topic.ts';
-import { eventAttributes } from '../../lambdas/signups/event.ts';
+import { eventAttributes } from '../../lambdas/signups/event-attributes.ts';
 import { withTopic } from './listen/reached-topic.ts';
 import { publishAgain } from './republish/publish-again.ts';
 import { readSince } from './republish/read-since.ts';

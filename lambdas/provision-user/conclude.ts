@@ -1,6 +1,6 @@
 import type { VendorAccountDetails } from '../platforms/platform.ts';
 import type { EventCredentials, EventData } from '../signups/event.ts';
-import { eventAttributes, writeEvent } from '../signups/event.ts';
+import { eventAttributes } from '../signups/event-attributes.ts';
 import type { SignupItem } from '../signups/ledger.ts';
 import { currentStep, offeringOf } from '../signups/ledger.ts';
 import type { Outcome, Reason, ToldOutcome } from '../signups/outcome.ts';
@@ -8,6 +8,7 @@ import { isOpen } from '../signups/outcome.ts';
 import { withoutPersonalData } from '../signups/personal-data.ts';
 import type { MetricName } from '../signups/ports.ts';
 import type { Signup } from '../signups/signup.ts';
+import { writeEvent } from '../signups/write-event.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { backoff, gaveUp } from './patience.ts';
 import type { Stamp } from './transitions.ts';

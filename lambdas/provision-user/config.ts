@@ -1,67 +1,69 @@
 import * as z from 'zod/mini';
 
+// Made once and used for every field of its kind: making schemas is a part of each cold start.
+const text = z.string();
+const number = z.number();
+
 /** An EC P-256 public key as a JWK; the private half is the recipient's own. */
 export const recipientSchema = z.object({
   kty: z.literal('EC'),
   crv: z.literal('P-256'),
-  x: z.string(),
-  y: z.string(),
-  kid: z.string(),
+  x: text,
+  y: text,
+  kid: text,
 });
 
 export const timeLimitsSchema = z.object({
   /** One vendor call. */
-  vendorCallMs: z.number(),
+  vendorCallMs: number,
   /** One record of a batch, everything included. */
-  recordDeadlineMs: z.number(),
-  functionTimeoutMs: z.number(),
+  recordDeadlineMs: number,
+  functionTimeoutMs: number,
   /** How long a claim holds. */
-  leaseMs: z.number(),
-  visibilityMs: z.number(),
+  leaseMs: number,
+  visibilityMs: number,
   /** First step of the backoff, which doubles with each attempt. */
-  backoffMs: z.number(),
+  backoffMs: number,
   /** Where the backoff stops growing; the greater of it and `giveUpAfter` ÷ 200 holds. */
-  backoffCapMs: z.number(),
+  backoffCapMs: number,
   /** How long a login whose end is unknown keeps the session's slot. */
-  loginSlotMs: z.number(),
+  loginSlotMs: number,
   /** How long a secret is kept before it is read again. */
-  secretLifeMs: z.number(),
+  secretLifeMs: number,
 });
 
 /** vendor call < record's deadline < function timeout < lease < visibility; asserted at synth. */
 export type TimeLimits = z.infer<typeof timeLimitsSchema>;
 
-const expression = z.string();
-
 const schema = z.object({
-  stage: z.string(),
+  stage: text,
   destination: z.object({
-    id: z.string(),
-    platform: z.string(),
-    url: z.string(),
+    id: text,
+    platform: text,
+    url: text,
     duplicates: z.enum(['refused', 'allowed']),
-    loginUrl: z.nullable(z.string()),
+    loginUrl: z.nullable(text),
     /** Events of this destination tell ids only. */
     personalData: z.optional(z.literal('omit')),
     /** Who receives credentials; `null` where the platform yields none, an empty list for `"discard"`. */
     recipients: z.nullable(z.array(recipientSchema)),
     roles: z.array(z.enum(['student', 'moderator', 'administrator'])),
-    giveUpAfterMs: z.number(),
-    keepDays: z.number(),
+    giveUpAfterMs: number,
+    keepDays: number,
     /** How many workers may run at once: each has its share of the vendor's rate limit. */
-    maximumConcurrency: z.number(),
+    maximumConcurrency: number,
     /** The platform's own keys. */
-    settings: z.record(z.string(), z.unknown()),
+    settings: z.record(text, z.unknown()),
   }),
   /** Every source that routes to this destination, now or (retired) before. */
   sources: z.record(
-    z.string(),
+    text,
     z.object({
-      accept: z.optional(expression),
-      mapping: z.record(z.string(), expression),
-      when: z.optional(expression),
+      accept: z.optional(text),
+      mapping: z.record(text, text),
+      when: z.optional(text),
       /** Constants for this destination only; they win over the mapping. */
-      set: z._default(z.record(z.string(), z.unknown()), {}),
+      set: z._default(z.record(text, z.unknown()), {}),
     }),
   ),
   timeLimits: timeLimitsSchema,

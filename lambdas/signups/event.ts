@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { EventAttributes } from './ports.ts';
+import { toldOutcomes } from './outcome.ts';
 
 /** The one definition of what subscribers get: CloudEvents 1.0 with our data. Fields may be added; none is renamed or removed within `v1`. */
 
@@ -36,7 +36,7 @@ export const eventSchema = z.object({
   /** A sample that an operator sent for trying subscribers out: nobody signed up. */
   test: z.optional(z.literal(true)),
   data: z.object({
-    outcome: z.enum(['created', 'existing', 'rejected', 'failed', 'unknown']),
+    outcome: z.enum(toldOutcomes),
     signupId: text,
     run: z.int().check(z.positive()),
     reference: optionalText,
@@ -68,36 +68,3 @@ export const eventSchema = z.object({
 });
 export type SignupEvent = z.infer<typeof eventSchema>;
 export type EventData = SignupEvent['data'];
-
-/**
- * The event's exact text, made once and stored; republishing sends the stored text.
- *
- * @param step `account`, or `registration:{offering}`; the type names what comes before the colon
- * @param sequence the number allocated by the write that ends the step
- */
-export function writeEvent(stage: string, step: string, sequence: number, data: EventData): string {
-  const event: SignupEvent = {
-    specversion: '1.0',
-    type: `matriculate.${step.split(':', 1)[0]}.${data.outcome}.v1`,
-    source: `/matriculate/${stage}/${data.source}`,
-    subject: data.signupId,
-    id: `${data.signupId}/${data.destination}/${step}/${data.run}`,
-    sequence: String(sequence).padStart(10, '0'),
-    time: data.finishedAt,
-    datacontenttype: 'application/json',
-    data,
-  };
-  return JSON.stringify(event);
-}
-
-const attributesSchema = z.pick(eventSchema, { type: true, test: true });
-const dataAttributesSchema = z.object({
-  data: z.pick(eventSchema.shape.data, { outcome: true, source: true, destination: true, platform: true }),
-});
-
-/** The SNS message attributes of an event's stored text. @throws Error where the text is no event */
-export function eventAttributes(event: string): EventAttributes {
-  const json: unknown = JSON.parse(event);
-  const { type, test } = z.parse(attributesSchema, json);
-  return { type, ...z.parse(dataAttributesSchema, json).data, ...(test && { test: 'true' }) };
-}

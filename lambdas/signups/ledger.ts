@@ -7,6 +7,11 @@ import { isOpen } from './outcome.ts';
  * seen last (or on the item's absence): whoever lost a claim writes nothing.
  */
 
+// Made once and used for every field of its kind: making schemas is a part of each cold start.
+const text = z.string();
+const number = z.number();
+const optionalText = z.optional(text);
+
 const reasonSchema: z.ZodMiniType<Reason> = z.object({
   code: z.enum([
     'mapping',
@@ -26,20 +31,20 @@ const reasonSchema: z.ZodMiniType<Reason> = z.object({
     'gave-up',
     'resolved',
   ]),
-  message: z.string(),
+  message: text,
 });
 
 /** A password that we made, as two JWEs: for the ledger (so that every attempt of the run sets the same one), and for the recipients. */
-const madePasswordSchema = z.object({ sealed: z.string(), credentials: z.nullable(z.unknown()) });
+const madePasswordSchema = z.object({ sealed: text, credentials: z.nullable(z.unknown()) });
 export type MadePassword = z.infer<typeof madePasswordSchema>;
 
 const stepBase = {
   /** `account`, then `registration:{offering}` for each offering. */
-  name: z.string(),
+  name: text,
   /** Vendor calls claimed so far in this run. */
-  attempt: z.number(),
+  attempt: number,
   /** Orderly returns so far in this run; the backoff grows with them. */
-  returns: z.number(),
+  returns: number,
   /** An earlier call of this run may have been carried out, whatever came later. */
   maybeDone: z.boolean(),
   password: z.optional(madePasswordSchema),
@@ -51,20 +56,18 @@ const stepSchema = z.discriminatedUnion('state', [
   /** The vendor is being called, or the worker died while it was. */
   z.object({ ...stepBase, state: z.literal('calling') }),
   /** Returned in order, to be tried again at `notBefore` (milliseconds since the epoch). */
-  z.object({ ...stepBase, state: z.literal('waiting'), notBefore: z.number(), reason: reasonSchema }),
+  z.object({ ...stepBase, state: z.literal('waiting'), notBefore: number, reason: reasonSchema }),
   /** Ended. `event` is the exact text that is published, again and again if need be; `null` for `ignored`. */
   z.object({
     ...stepBase,
     state: z.literal('done'),
     /** The run in which it ended: a later run leaves alone what had ended well. */
-    run: z.number(),
+    run: number,
     /** What the vendor said of the account, for the steps that follow. */
-    account: z.optional(
-      z.object({ userId: z.optional(z.string()), username: z.optional(z.string()), role: z.optional(z.string()) }),
-    ),
+    account: z.optional(z.object({ userId: optionalText, username: optionalText, role: optionalText })),
     outcome: z.enum(['created', 'existing', 'rejected', 'failed', 'unknown', 'ignored']),
     reason: z.nullable(reasonSchema),
-    event: z.nullable(z.string()),
+    event: z.nullable(text),
   }),
 ]);
 export type Step = z.infer<typeof stepSchema>;
@@ -73,78 +76,78 @@ export type WaitingStep = Extract<Step, { state: 'waiting' }>;
 
 export const signupItemSchema = z.object({
   /** `{destination}#{signupId}` */
-  id: z.string(),
+  id: text,
   kind: z.literal('signup'),
-  signupId: z.string(),
-  source: z.string(),
-  destination: z.string(),
+  signupId: text,
+  source: text,
+  destination: text,
   /** 1 for the first; a redrive, a resolution or a sender's later correction starts the next. */
-  run: z.number(),
+  run: number,
   /** Counts the claims: the fencing token. */
-  fence: z.number(),
+  fence: number,
   /** Until when the claim of a `suspect` or `calling` step holds, in milliseconds since the epoch. */
-  lease: z.number(),
-  writeId: z.string(),
+  lease: number,
+  writeId: text,
   /** How often its worker died over it since its last orderly end. */
-  crashes: z.number(),
+  crashes: number,
   /** SQS's id of the message that started the run: only this one drives it. */
-  messageId: z.string(),
+  messageId: text,
   /** The SentTimestamp of that message, in milliseconds since the epoch. */
-  sentAt: z.number(),
-  acceptedAt: z.string(),
+  sentAt: number,
+  acceptedAt: text,
   /** Hash of the mapped signup; of the body where mapping failed; empty where nothing was read yet. */
-  content: z.string(),
-  reference: z.optional(z.string()),
+  content: text,
+  reference: optionalText,
   /** Events told so far, over all runs. */
-  sequence: z.number(),
+  sequence: number,
   /** Where the vendor allows duplicates: the id of the person item under which the last call was made. */
-  person: z.optional(z.string()),
+  person: optionalText,
   /** Hashes of other contents that came under this id after an account was made: each is a conflict that a person may look at. */
-  conflicts: z.array(z.string()),
+  conflicts: z.array(text),
   /** The raw body of an open outcome, as a JWE, for the redrive. */
-  body: z.optional(z.string()),
+  body: optionalText,
   steps: z.array(stepSchema),
   /** TTL, in seconds since the epoch. */
-  expires: z.number(),
+  expires: number,
   /** Key of the sparse index of open outcomes: the destination's id. */
-  openIn: z.optional(z.string()),
-  openedAt: z.optional(z.string()),
+  openIn: optionalText,
+  openedAt: optionalText,
 });
 export type SignupItem = z.infer<typeof signupItemSchema>;
 
 export const personItemSchema = z.object({
   /** `{destination}#person#{keyed hash of the person key}` */
-  id: z.string(),
+  id: text,
   kind: z.literal('person'),
-  writeId: z.string(),
+  writeId: text,
   /** The signup that has, or may have, the account. */
-  owner: z.string(),
-  run: z.number(),
-  fence: z.number(),
+  owner: text,
+  run: number,
+  fence: number,
   /** Milliseconds since the epoch. */
-  takenAt: z.number(),
+  takenAt: number,
 });
 export type PersonItem = z.infer<typeof personItemSchema>;
 
 export const sessionItemSchema = z.object({
   /** `{destination}#session` */
-  id: z.string(),
+  id: text,
   kind: z.literal('session'),
-  writeId: z.string(),
+  writeId: text,
   /** Answered refusals by secret version. Two open the breaker for that version. */
-  refused: z.record(z.string(), z.number()),
+  refused: z.record(text, number),
   /** When the last four refusals of any version were answered, in milliseconds since the epoch. */
-  refusedAt: z.optional(z.array(z.number())),
+  refusedAt: z.optional(z.array(number)),
   /** While it lies in the future a login is in flight, or ended nobody knows how. Milliseconds since the epoch. */
-  slotUntil: z.number(),
+  slotUntil: number,
   /** The token as a JWE under a key derived from the vendor's secret; absent where there is none. */
-  token: z.optional(z.string()),
+  token: optionalText,
   /** When the token ends, in milliseconds since the epoch. */
-  tokenExpires: z.number(),
+  tokenExpires: number,
   /** Counts the tokens: "token not valid" drops only the generation that was refused. */
-  generation: z.number(),
+  generation: number,
   /** While it is there no call is made: somebody stopped the destination by hand. `at` is ISO 8601. */
-  paused: z.optional(z.object({ by: z.string(), why: z.string(), at: z.string() })),
+  paused: z.optional(z.object({ by: text, why: text, at: text })),
 });
 export type SessionItem = z.infer<typeof sessionItemSchema>;
 

@@ -11,7 +11,8 @@
 export type Outcome = 'created' | 'existing' | 'rejected' | 'failed' | 'unknown' | 'ignored';
 
 /** The outcomes that subscribers are told of. */
-export type ToldOutcome = Exclude<Outcome, 'ignored'>;
+export const toldOutcomes = ['created', 'existing', 'rejected', 'failed', 'unknown'] as const satisfies Outcome[];
+export type ToldOutcome = (typeof toldOutcomes)[number];
 
 /** Open outcomes keep the raw body and can be reopened by a redrive; final ones never change. */
 export type OpenOutcome = 'rejected' | 'failed' | 'unknown';

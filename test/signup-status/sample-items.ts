@@ -1,7 +1,8 @@
-import { type EventData, writeEvent } from '../../lambdas/signups/event.ts';
+import type { EventData } from '../../lambdas/signups/event.ts';
 import type { DoneStep, MadePassword, SignupItem, Step } from '../../lambdas/signups/ledger.ts';
 import { signupItemId } from '../../lambdas/signups/ledger.ts';
 import { isOpen, type Outcome, type Reason, type ToldOutcome } from '../../lambdas/signups/outcome.ts';
+import { writeEvent } from '../../lambdas/signups/write-event.ts';
 
 /** Ledger items as a worker writes them, full of what must not be seen: every such text begins with `CANARY`. */
 

@@ -1,4 +1,4 @@
-import { eventAttributes } from '../../../lambdas/signups/event.ts';
+import { eventAttributes } from '../../../lambdas/signups/event-attributes.ts';
 import type { Publish } from '../../../lambdas/signups/ports.ts';
 
 /** Gentle enough for every subscriber, and a hundred thousand events within an hour. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type EventData, writeEvent } from '../../../lambdas/signups/event.ts';
+import type { EventData } from '../../../lambdas/signups/event.ts';
 import { withoutPersonalData } from '../../../lambdas/signups/personal-data.ts';
 import { sealCredentials } from '../../../lambdas/signups/sealing.ts';
+import { writeEvent } from '../../../lambdas/signups/write-event.ts';
 import type { CheckedConfig } from '../../checks/checked-config.ts';
 import { asSample } from '../../contract/as-sample.ts';
 import { eventTypes } from '../../contract/event-types.ts';

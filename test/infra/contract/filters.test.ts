@@ -7,7 +7,9 @@ import { asSample } from '../../../infra/contract/as-sample.ts';
 import { type AwsClients, localAwsClients } from '../../../infra/local/aws-clients.ts';
 import { startQueuesAndTopics } from '../../../infra/local/servers/queues-and-topics.ts';
 import { createPublish } from '../../../lambdas/aws/topic.ts';
-import { type EventData, eventAttributes, eventSchema, writeEvent } from '../../../lambdas/signups/event.ts';
+import { type EventData, eventSchema } from '../../../lambdas/signups/event.ts';
+import { eventAttributes } from '../../../lambdas/signups/event-attributes.ts';
+import { writeEvent } from '../../../lambdas/signups/write-event.ts';
 import { contractFolder } from '../../fixtures/event-schemas.ts';
 
 /** Each filter policy of the contract on a topic of its own: what comes through, of one event of every kind. */

@@ -1,7 +1,7 @@
 import jwe from '../../../../infra/contract/example/jwe.json' with { type: 'json' };
-import { writeEvent } from '../../../../lambdas/signups/event.ts';
 import type { SignupItem, Step } from '../../../../lambdas/signups/ledger.ts';
 import type { Reason, ToldOutcome } from '../../../../lambdas/signups/outcome.ts';
+import { writeEvent } from '../../../../lambdas/signups/write-event.ts';
 
 export const signupId = 'shop.8fk2AAAAAAAAAAAAAAAAAA';
 export const now = Date.parse('2026-11-22T12:00:00Z');
