@@ -17,7 +17,7 @@ const everybodyArrived = { arrived: signups, accounts: signups, deadLetters: 0, 
 
 it('tries a wrong AppKey twice in all, whoever waits; once it is corrected everybody arrives', () => {
   expect(after('wrong-key')).toMatchObject({
-    during: { waiting: signups, told: 0, refusedLogins: 2 },
+    during: { unended: signups, told: 0, refusedLogins: 2 },
     refusedLogins: 2,
     ...everybodyArrived,
   });
@@ -25,7 +25,7 @@ it('tries a wrong AppKey twice in all, whoever waits; once it is corrected every
 
 it('stays below the vendor’s lock if login replies get lost, too', () => {
   expect(after('wrong-key-replies-lost')).toMatchObject({
-    during: { waiting: signups, told: 0, refusedLogins: 4 },
+    during: { unended: signups, told: 0, refusedLogins: 4 },
     refusedLogins: 4,
     ...everybodyArrived,
   });
@@ -33,7 +33,7 @@ it('stays below the vendor’s lock if login replies get lost, too', () => {
 
 it('keeps everybody waiting, and nobody in the dead letter queue, while the vendor is away', () => {
   expect(after('vendor-away')).toMatchObject({
-    during: { waiting: signups, told: 0 },
+    during: { unended: signups, told: 0 },
     refusedLogins: 0,
     ...everybodyArrived,
   });

@@ -32,9 +32,9 @@ export interface OutageOptions {
 
 export interface OutageResult {
   readonly trouble: Trouble;
-  /** Before it was mended: signups that waited in the ledger, told of, refused logins and lockouts by the simulator's count. */
+  /** Before it was mended: signups in the ledger that had not ended, told of, refused logins and lockouts by the simulator's count. */
   readonly during: {
-    readonly waiting: number;
+    readonly unended: number;
     readonly told: number;
     readonly refusedLogins: number;
     readonly lockouts: number;
@@ -120,6 +120,7 @@ async function passThrough(
   const told = () => academy.events.filter(({ data }) => data.destination === trouble);
   const items = async () => (await signupItems(academy)).filter((item) => item.destination === trouble);
   const inState = async (state: Step['state']) => (await items()).filter((item) => currentStep(item).state === state);
+  const unended = async () => (await items()).filter((item) => currentStep(item).state !== 'done');
   const counts = () => ({
     refusedLogins: simulator.counts().refusedLogins ?? 0,
     lockouts: simulator.counts().lockouts ?? 0,
@@ -134,7 +135,7 @@ async function passThrough(
     async () => counts().refusedLogins >= mostRefused[trouble] && (await inState('waiting')).length === signups,
   );
   await sleep(milliseconds);
-  const during = { waiting: (await inState('waiting')).length, told: told().length, ...counts() };
+  const during = { unended: (await unended()).length, told: told().length, ...counts() };
 
   if (trouble === 'vendor-away') await simulator.calm();
   else stack.secrets.put(secretName, JSON.stringify(simulator.secret));

@@ -48,8 +48,7 @@ export async function sendStorm(
     const delivery = { source: `for-${destination}`, webhookId: `msg_storm_${index}` };
     if (signup.losesReply)
       academy.stack.simulators[destination]?.arm({ weather: 'reply-lost', operation: createOperation[destination] });
-    const { status, signupId } = await academy.post(data, delivery);
-    if (status !== 202) throw new Error(`a signup was answered ${status}`);
+    const signupId = await postUntilAccepted(academy, data, delivery);
     accepted.set(signupId, signup);
     if (duplicate === 'none') return;
     await sleep(duplicateAfterMs);
@@ -68,6 +67,16 @@ export async function sendStorm(
   }
   await Promise.all([...sent, ...Object.values(kills)]);
   return { accepted, killed, duplicates };
+}
+
+/** As a shop does: what was answered 503 is sent again. @throws Error for any other refusal */
+async function postUntilAccepted(academy: Academy, ...webhook: Parameters<Academy['post']>): Promise<string> {
+  for (;;) {
+    const { status, signupId } = await academy.post(...webhook);
+    if (status === 202) return signupId;
+    if (status !== 503) throw new Error(`a signup was answered ${status}`);
+    await sleep(1_000);
+  }
 }
 
 /** SQS delivers at least once: the same message, as it was received, to a second worker. */

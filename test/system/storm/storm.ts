@@ -72,7 +72,7 @@ async function outages(signups: number): Promise<readonly string[]> {
     const [result] = await runOutages([trouble], { signups, workers: 10, milliseconds: 100_000 });
     if (result === undefined) throw new Error(`${trouble} has no result`);
     const rows = [
-      ['waiting before it was mended', result.during.waiting],
+      ['not ended before it was mended', result.during.unended],
       ['refused logins', result.refusedLogins],
       ['lockouts', result.lockouts],
       ['receives of a message, at most', result.mostReceives],
