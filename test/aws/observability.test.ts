@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
-/** Runs lines in a process of their own, as Powertools writes to the real standard output and error; returns what it wrote, line by line. */
+/** Runs lines in a process of their own, as the functions write to the real standard output; returns what it wrote, line by line. */
 function written(code: string): Record<string, unknown>[] {
   const prelude = `
     import { createObservability } from ${JSON.stringify(new URL('../../lambdas/aws/observability.ts', import.meta.url).href)};
     const { observer, wrap } = createObservability('matriculate-test');
     const context = { functionName: 'f', awsRequestId: 'request-1', invokedFunctionArn: 'arn', memoryLimitInMB: '512' };
   `;
-  const env = { ...process.env, POWERTOOLS_LOGGER_LOG_EVENT: 'true', AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' };
+  const env = { ...process.env, AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' };
   const child = spawnSync(process.execPath, ['--input-type=module', '-e', prelude + code], { encoding: 'utf8', env });
   expect(child.status).toBe(0);
   return `${child.stdout}${child.stderr}`
