@@ -13,6 +13,7 @@ import type { ProvisionDeps } from './deps.ts';
 import { backoff, gaveUp } from './patience.ts';
 import type { Stamp } from './transitions.ts';
 import { end, giveBack, nextSequence } from './transitions.ts';
+import { tellWaiting } from './waiting-seconds.ts';
 
 /** What became of one message. */
 export type Verdict =
@@ -153,11 +154,7 @@ export async function returnOrGiveUp(
   const back = giveBack(item, { notBefore, reason: wait.reason, maybeDone: wait.maybeDone }, stamp(deps));
   const written = await ledger.signups.write(back, seen);
   if (!written.applied) return { kind: 'lost-race', found: written.found };
-  const waited = Math.max(0, Math.round((now() - item.sentAt) / 1000));
-  const { destination } = item;
-  // An alarm can't ask for a metric over all of its reasons: without one for the alarm, with one for whoever looks into it.
-  observer.metric('WaitingSeconds', waited, { destination });
-  observer.metric('WaitingSeconds', waited, { destination, reason: wait.reason.code });
+  tellWaiting(deps, item.sentAt, wait.reason.code);
   observer.info('waiting', {
     ...about(item),
     reason: wait.reason.code,

@@ -5,6 +5,7 @@ import type { Received } from './decide.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { provision } from './provision.ts';
 import type { Session } from './session.ts';
+import { tellWaiting } from './waiting-seconds.ts';
 
 /** SQS lets no message stay invisible for longer. */
 const longestInvisibleSeconds = 43_200;
@@ -52,6 +53,7 @@ async function work(
     // Only the error's name: its text may quote what it was given.
     const detail = cause instanceof Error ? cause.name : typeof cause;
     deps.observer.error('could not work on a message; it comes back', { receiveCount, detail });
+    tellWaiting(deps, Number(record.attributes.SentTimestamp), 'broken');
     const ceiling = Math.min(brokenPauseSeconds, 2 ** Math.min(receiveCount, 10));
     return { kind: 'come-back', at: deps.now() + Math.ceil(deps.random() * ceiling * 1000) };
   }

@@ -42,6 +42,21 @@ describe('a batch', () => {
     expect(waits).toEqual([2, 32, 900]);
   });
 
+  it('tells how long a signup has waited that could not be written down, so that somebody is paged', async () => {
+    const metrics: unknown[] = [];
+    const { handle } = workerOf({
+      over: {
+        secrets: { current: broken, previous: broken, refreshed: broken },
+        observer: { info: unheard, warn: unheard, error: unheard, metric: (...said) => metrics.push(said) },
+      },
+    });
+    await handle({ Records: [record('ada', { receiveCount: 9, sentAt: now - 7_200_000 })] });
+    expect(metrics).toEqual([
+      ['WaitingSeconds', 7_200, { destination: 'classroom' }],
+      ['WaitingSeconds', 7_200, { destination: 'classroom', reason: 'broken' }],
+    ]);
+  });
+
   it('is answered all the same where the queue does not take a new visibility', async () => {
     const { handle } = workerOf({
       create: async () => ({ kind: 'not-done', message: 'busy' }),
@@ -90,6 +105,7 @@ describe('suspects', () => {
 });
 
 const created = { kind: 'created', account: {}, notApplied: [] } as const;
+const unheard = () => undefined;
 const broken = async () => {
   throw new Error('out of reach');
 };
