@@ -35,6 +35,8 @@ export interface LocalStackOptions {
   readonly bundles?: string;
   /** May change the synthesized stack, a folder, before it runs: to show that what is taken away is missed. */
   readonly amend?: (assembly: string) => void;
+  /** Lets the functions' calls pass by the gate of permissions, a hop that AWS has not. For measuring. */
+  readonly withoutGate?: boolean;
   /** Told of every queue message that a worker is about to get. */
   readonly onReceive?: RunAssemblyObserver;
 }
@@ -115,6 +117,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       port: options.port ?? 0,
       logs: join(resolve(options.directory), 'logs'),
       secrets: secretTexts(config, secrets, simulators),
+      ...(options.withoutGate && { withoutGate: options.withoutGate }),
       ...(options.onReceive && { onReceive: options.onReceive }),
     });
     ends.push(running.stop);

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { runtimeFlags } from '../../infra/local/functions/runtime-flags.ts';
 import type { StackDescription } from './stack-protocol.ts';
 
 /** What Lambda would start one of a stack's functions with. */
 export interface FunctionStart {
   /** The bundle. */
   readonly module: string;
-  /** Node's flags: "new space should be 5% of the memory, old space 90%" (bootstrap of the runtime `nodejs24.x`). */
+  /** Node's. */
   readonly flags: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -13,14 +14,9 @@ export interface FunctionStart {
 /** @param name such as `receive-signup` or `provision-classroom` */
 export function functionStart(name: string, stack: StackDescription): FunctionStart {
   const { endpoints, region, memoryMb } = stack;
-  const megabytes = memoryMb[name] ?? 0;
   return {
     module: join(stack.assets, name, 'index.mjs'),
-    flags: [
-      '--expose-gc',
-      `--max-semi-space-size=${Math.floor(megabytes * 0.05)}`,
-      `--max-old-space-size=${Math.floor(megabytes * 0.9)}`,
-    ],
+    flags: ['--expose-gc', ...runtimeFlags(memoryMb[name] ?? 0)],
     environment: {
       QUEUE_URLS: JSON.stringify(stack.queueUrls),
       QUEUE_URL: stack.queueUrls[name.replace('provision-', '')] ?? '',

@@ -6,6 +6,7 @@ import { functionEnvironment } from './function-environment.ts';
 import type { FunctionLog } from './function-log.ts';
 import type { Invocation, InvocationResult } from './invocation.ts';
 import { type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
+import { runtimeFlags } from './runtime-flags.ts';
 
 /** One execution environment of a function: a process that runs one invocation at a time. */
 export interface FunctionProcess {
@@ -73,8 +74,8 @@ function spawnRuntime(
   { region, endpoints, log }: FunctionHost,
   api: RuntimeApi,
 ): ChildProcess {
-  const heap = Math.max(64, Math.floor(planned.memoryMb * 0.9));
-  return spawn(process.execPath, [`--max-old-space-size=${heap}`, '--import', preload.href, runtimeInterfaceClient], {
+  const flags = runtimeFlags(planned.memoryMb);
+  return spawn(process.execPath, [...flags, '--import', preload.href, runtimeInterfaceClient], {
     cwd: planned.directory,
     env: functionEnvironment(planned, api.address, region, endpoints),
     stdio: ['ignore', log.fd, log.fd],

@@ -36,6 +36,11 @@ describe('a function on this machine', () => {
     expect(seen).not.toHaveProperty('PATH');
   });
 
+  test('is started with the flags that Lambda sets by its memory', async () => {
+    const { flags } = await environment();
+    expect(flags).toEqual(expect.arrayContaining(['--max-semi-space-size=12', '--max-old-space-size=230']));
+  });
+
   test('signs with an access key that no other function has', () => {
     const keys = [...stack.functions.values()].map(({ accessKeyId }) => accessKeyId);
     expect(new Set(keys).size).toBe(3);

@@ -17,7 +17,7 @@ export const handler = async (event, context) => {
     case 'odd': return { statusCode: 'none' };
     case 'cookies': return { statusCode: 204, headers: { 'X-Up': 1 }, cookies: ['a=1', 'b=2'] };
     case 'bytes': return { statusCode: 200, headers: { 'content-type': 'image/png' }, body: '/w==', isBase64Encoded: true };
-    case 'environment': return { statusCode: 200, body: JSON.stringify({ ...process.env, pid: process.pid, cwd: process.cwd() }) };
+    case 'environment': return { statusCode: 200, body: JSON.stringify({ ...process.env, pid: process.pid, flags: process.execArgv, cwd: process.cwd() }) };
     case 'context': return { statusCode: 200, body: JSON.stringify({ ...context, left: context.getRemainingTimeInMillis() }) };
     case 'log': console.log('a line from inside'); return { statusCode: 200 };
   }

@@ -2,7 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type AwsClients, localAwsClients } from '../../../../infra/local/aws-clients.ts';
 import type { RunningAssembly } from '../../../../infra/local/run-assembly.ts';
 import { startSample } from '../sample-assembly.ts';
@@ -80,4 +80,15 @@ describe('a role without what Lambda does in the function’s name', () => {
   ])('is told before anything runs: %j', async (allowed, words) => {
     await expect(startSample({ allowed })).rejects.toThrow(words);
   });
+});
+
+it('stands aside where only time is measured: nothing is between a function and the services, and nobody is refused', async () => {
+  const ungated = await startSample({}, { withoutGate: true });
+  onTestFinished(ungated.stop);
+  const { accessKeyId } = ungated.functions.get('sample-front') ?? {};
+  const clients = localAwsClients(ungated.endpoints, ungated.region, accessKeyId);
+  onTestFinished(clients.destroy);
+  expect(ungated.endpoints.dynamodb).not.toBe(ungated.endpoints.sqs);
+  await clients.dynamodb.send(new GetItemCommand({ TableName: 'sample-ledger', Key: { id: { S: 'a' } } }));
+  expect(ungated.permissions.refusals()).toEqual([]);
 });
