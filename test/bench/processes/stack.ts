@@ -31,19 +31,20 @@ const stack: LocalStack = await startLocalStack({
     memoryMb = memoryOf(folder, stackName('dev'));
     if (!options.polled) withoutPollers(folder);
   },
+  withoutGate: true,
   onReceive: () => {
     firstReceive ||= performance.now();
   },
 });
 const clients = localAwsClients(stack.endpoints, stack.region);
 const functionNames = new Map(Object.entries(stack.functions).map(([name, { accessKeyId }]) => [accessKeyId, name]));
-const awsPort = Number(new URL(stack.endpoints.sqs).port);
+const awsPorts = new Set(Object.values(stack.endpoints).map((address) => Number(new URL(address).port)));
 const awsCalls: Record<string, number> = {};
 
 subscribe('http.server.request.start', (message) => {
   if (typeof message !== 'object' || message === null || !('request' in message)) return;
   const { request } = message;
-  if (!(request instanceof IncomingMessage) || request.socket.localPort !== awsPort) return;
+  if (!(request instanceof IncomingMessage) || !awsPorts.has(request.socket.localPort ?? 0)) return;
   const key = callKey(request.headers, functionNames);
   if (key !== undefined) awsCalls[key] = (awsCalls[key] ?? 0) + 1;
 });
@@ -88,6 +89,9 @@ async function fill(destination: string, count: number, prefix: string): Promise
     await clients.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: entries.slice(at, at + perCall) }));
 }
 
+/** Not oftener: the looking costs the services time. */
+const lookEveryMs = 5;
+
 /** @returns milliseconds from the first message received to the end of the last batch */
 async function drain(destination: string, count: number, prefix: string): Promise<number> {
   const worker = stack.functions[`provision-${destination}`];
@@ -95,7 +99,7 @@ async function drain(destination: string, count: number, prefix: string): Promis
   const wanted = accounts() + count;
   firstReceive = 0;
   await fill(destination, count, prefix);
-  while (accounts() < wanted || (worker?.busyPids().length ?? 0) > 0) await sleep(1);
+  while (accounts() < wanted || (worker?.busyPids().length ?? 0) > 0) await sleep(lookEveryMs);
   return performance.now() - firstReceive;
 }
 
