@@ -1,7 +1,7 @@
 import { Client, WSDL } from 'soap';
 import { escapeText } from '../xml-text.ts';
 import type { Auth } from './signature.ts';
-import { type Operation, requestsWsdl } from './wsdl.ts';
+import { type Operation, wsdlAt } from './wsdl.ts';
 
 /** `user` of createUser and createAndRegisterUser: all 8 elements, each as text. */
 export interface UserFields {
@@ -33,7 +33,7 @@ export interface SoapRequest {
  * node-soap's own escaping lets a text through raw that begins with `<![CDATA[` and ends with `]]>`, whatever is between; so it is
  * switched off and every text is escaped here.
  */
-const wsdl = await ready(new WSDL(requestsWsdl(), '', { escapeXML: false }));
+const wsdl = await ready(new WSDL(wsdlAt('https://api.digitalchalk.com/'), '', { escapeXML: false }));
 
 /**
  * Has node-soap write an operation's SOAP 1.1 request from the WSDL, and takes the request before it is sent: node-soap sees no reply
