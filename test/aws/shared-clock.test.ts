@@ -36,10 +36,19 @@ describe('the shared clock', () => {
     },
   );
 
-  it('stands where the machine is off by less than a few seconds, for the Date counts whole ones', () => {
-    const { hear, error } = machine(4_000);
+  it.each([-5_000, 4_000, 5_000])(
+    'stands where the machine is %i ms ahead, for the Date counts whole seconds',
+    (skew) => {
+      const { hear, error } = machine(skew);
+      hear(0, 0);
+      expect(error()).toBe(skew);
+    },
+  );
+
+  it.each([-5_001, 5_001])('is set where the machine is %i ms ahead', (skew) => {
+    const { hear, error } = machine(skew);
     hear(0, 0);
-    expect(error()).toBe(4_000);
+    expect(error()).toBe(0);
   });
 
   it('is not set back by a reply that took long to come', () => {
