@@ -11,6 +11,7 @@ const signatureLimit = 5;
 const partLimit = 10;
 
 interface Part {
+  /** Empty where the part is the same each time. */
   readonly placeholder: string;
   readonly prefix: string;
   readonly suffix: string;
@@ -28,7 +29,7 @@ export function signatureReader(
   pattern: string,
   separator = separatorIn(pattern),
 ): (value: string) => SignatureHeader | undefined {
-  const parts = (separator === undefined ? [pattern] : pattern.split(separator)).flatMap(partOf);
+  const parts = (separator === undefined ? [pattern] : pattern.split(separator)).map(partOf);
   const prefixes = new Set(parts.map(({ prefix }) => prefix));
   const isNamed = prefixes.size === parts.length && !prefixes.has('');
   const wantsTimestamp = parts.some(({ placeholder }) => placeholder === 'timestamp');
@@ -53,11 +54,10 @@ function separatorIn(pattern: string): string | undefined {
   return between !== undefined && 'literal' in between ? between.literal[0] : undefined;
 }
 
-function partOf(text: string): Part[] {
-  const placeholder = placeholdersOf(text)[0];
-  if (placeholder === undefined) return [];
+function partOf(text: string): Part {
+  const [placeholder = ''] = placeholdersOf(text);
   const [prefix = '', suffix = ''] = text.split(`{${placeholder}}`);
-  return [{ placeholder, prefix, suffix }];
+  return { placeholder, prefix, suffix };
 }
 
 const fits = (text: string, { prefix, suffix }: Part) =>

@@ -59,6 +59,16 @@ const senders: readonly [string, object, Readonly<Record<string, string>>][] = [
     { 'x-signature': `${timestamp}:${mac('sha256', key, timed, 'hex')}` },
   ],
   [
+    'puts them there by place, with a mark of its own between',
+    { pattern: '{timestamp}:v1:{signature}', message: '{timestamp}.{body}' },
+    { 'x-signature': `${timestamp}:v1:${mac('sha256', key, timed, 'hex')}` },
+  ],
+  [
+    'gives both of them one name',
+    { pattern: 's={timestamp},s={signature}', message: '{timestamp}.{body}' },
+    { 'x-signature': `s=${timestamp},s=${mac('sha256', key, timed, 'hex')}` },
+  ],
+  [
     'names only one of them',
     { pattern: '{timestamp},v1={signature}', message: '{timestamp}.{body}' },
     { 'x-signature': `${timestamp},v1=${mac('sha256', key, timed, 'hex')}` },
