@@ -64,6 +64,11 @@ const senders: readonly [string, object, Readonly<Record<string, string>>][] = [
     { 'x-signature': `${timestamp}:v1:${mac('sha256', key, timed, 'hex')}` },
   ],
   [
+    'ends the signature with a mark that is in it, too',
+    { pattern: '{signature}=', encoding: 'base64' },
+    { 'x-signature': `${mac('sha256', key, body, 'base64')}=` },
+  ],
+  [
     'gives both of them one name',
     { pattern: 's={timestamp},s={signature}', message: '{timestamp}.{body}' },
     { 'x-signature': `s=${timestamp},s=${mac('sha256', key, timed, 'hex')}` },
