@@ -8,8 +8,7 @@ function written(code: string): Record<string, unknown>[] {
     const { observer, wrap } = createObservability('matriculate-test');
     const context = { functionName: 'f', awsRequestId: 'request-1', invokedFunctionArn: 'arn', memoryLimitInMB: '512' };
   `;
-  const env = { ...process.env, AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' };
-  const child = spawnSync(process.execPath, ['--input-type=module', '-e', prelude + code], { encoding: 'utf8', env });
+  const child = spawnSync(process.execPath, ['--input-type=module', '-e', prelude + code], { encoding: 'utf8' });
   expect(child.status).toBe(0);
   return `${child.stdout}${child.stderr}`
     .trim()
@@ -60,7 +59,7 @@ test('a metric is one line of the embedded format with its own dimensions, and t
   ]);
 });
 
-test("a wrapped handler's lines bear the request's id, its first run is counted, and its event is not logged even if the environment asks for it", () => {
+test("a wrapped handler's lines bear the request's id, its first run is counted, and its event is not logged", () => {
   const lines = written(`
     const handler = wrap(async (event) => { observer.info('accepted', { source: event.source }); return event.source; });
     for (const source of ['a', 'b']) if ((await handler({ source, body: 'canary' }, context)) !== source) throw new Error(source);
@@ -80,6 +79,11 @@ test("a wrapped handler's lines bear the request's id, its first run is counted,
     source: 'b',
   });
   expect(JSON.stringify(lines)).not.toContain('canary');
+});
+
+test('a line before the first request bears no request', () => {
+  const [line] = written(`observer.error('secret not there');`);
+  expect(Object.keys(line ?? {})).toEqual(['level', 'message', 'timestamp', 'service']);
 });
 
 test('a log line says nothing that its log group says already', () => {
