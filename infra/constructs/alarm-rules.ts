@@ -98,6 +98,18 @@ export const functionRules = (functionName: string, label: string, impact: strin
   },
 ];
 
+export const statusRules = (stage: string): AlarmRule[] => [
+  {
+    name: 'status-not-told',
+    urgency: 'notify',
+    impact:
+      'Senders were answered 503 when they asked what became of a signup, because the ledger or the key of the status can’t be read; no signup is lost.',
+    runbook: 'function-errors-and-throttles',
+    metric: ourMetric(stage, 'StatusNotTold', {}, 'Sum'),
+    threshold: 1,
+  },
+];
+
 export const sourceRules = (stage: string, source: string, quietAfterMs: number | undefined): AlarmRule[] => [
   {
     name: `${source}-not-stored`,

@@ -3,7 +3,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { CheckedConfig } from '../checks/checked-config.ts';
-import { type AlarmRule, destinationRules, functionRules, sourceRules } from './alarm-rules.ts';
+import { type AlarmRule, destinationRules, functionRules, sourceRules, statusRules } from './alarm-rules.ts';
 import { logicalId, receiveSignupName, signupStatusName, stackName, workerName } from './names.ts';
 import type { Urgency } from './topics.ts';
 
@@ -41,6 +41,7 @@ function rulesOf({ stage, sources, destinations }: CheckedConfig): AlarmRule[] {
       'signup-status',
       'Senders can’t see what became of signups; none is lost.',
     ),
+    ...statusRules(stage),
     ...Object.entries(sources).flatMap(([source, { quietAfterMs, retired }]) =>
       retired ? [] : sourceRules(stage, source, quietAfterMs),
     ),

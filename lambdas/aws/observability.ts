@@ -33,6 +33,7 @@ const units = {
   Ignored: 'Count',
   Conflict: 'Count',
   WaitingSeconds: 'Seconds',
+  StatusNotTold: 'Count',
   BreakerOpen: 'Count',
   VendorMilliseconds: 'Milliseconds',
   ColdStart: 'Count',

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { SignupItem } from '../signups/ledger.ts';
 import { signupItemId } from '../signups/ledger.ts';
-import type { Clock, Observer, SecretStore } from '../signups/ports.ts';
+import type { Clock, LogFields, Observer, SecretStore } from '../signups/ports.ts';
 import { type Form, problemAnswer, statusAnswer } from './answers.ts';
 import type { SignupStatusConfig } from './config.ts';
 import { prefersPage } from './prefers-page.ts';
@@ -39,6 +39,11 @@ export function createSignupStatus({
   return async (event) => {
     const form: Form = prefersPage(event.headers.accept) ? 'page' : 'json';
     const refuse = (problem: Problem) => problemAnswer(problem, form);
+    const cannotTell = (fields: LogFields) => {
+      observer.error('status not told', fields);
+      observer.metric('StatusNotTold', 1);
+      return refuse(tryAgain);
+    };
     const address = readStatusAddress(event);
     if (address.kind === 'odd') return refuse(oddAddress);
     if (address.kind === 'incomplete') return refuse(noSuchSignup);
@@ -46,8 +51,7 @@ export function createSignupStatus({
     try {
       if (!(await mayAsk(signupId, key, config.stage, secrets))) return refuse(noSuchSignup);
     } catch (error) {
-      observer.error('status not told', { detail: error instanceof Error ? error.message : 'unknown error' });
-      return refuse(tryAgain);
+      return cannotTell({ detail: error instanceof Error ? error.message : 'unknown error' });
     }
     const source = sourceOf(signupId);
     const destinations = sources.get(source)?.to;
@@ -61,8 +65,7 @@ export function createSignupStatus({
     } catch (error) {
       // Only the error's name: what reads an item may quote it.
       const detail = `the ledger could not be read: ${error instanceof Error ? error.name : 'unknown error'}`;
-      observer.error('status not told', { signupId, source, detail });
-      return refuse(tryAgain);
+      return cannotTell({ signupId, source, detail });
     }
   };
 }

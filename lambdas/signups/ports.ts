@@ -84,5 +84,6 @@ export type MetricName =
   | 'Ignored'
   | 'Conflict'
   | 'WaitingSeconds'
+  | 'StatusNotTold'
   | 'BreakerOpen'
   | 'VendorMilliseconds';

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeMessage } from '../../lambdas/signups/write-message.ts';
@@ -76,6 +77,13 @@ const causes: Readonly<Record<string, () => Promise<unknown>>> = {
   'receive-signup-errors': async () => academy.stack.functions['receive-signup']?.invoke(null),
   'signup-status-errors': async () => academy.stack.functions['signup-status']?.invoke(null),
   'provision-classroom-errors': async () => academy.stack.functions['provision-classroom']?.invoke(null),
+  'status-not-told': async () => {
+    const { body, signupId } = await academy.post(person('untold'));
+    await academy.ended(signupId, 'classroom');
+    const Item = { id: { S: `classroom#${signupId}` }, kind: { S: 'none that we know' } };
+    await academy.clients.dynamodb.send(new PutItemCommand({ TableName: academy.stack.tableName, Item }));
+    return fetch(`${academy.stack.url}${String(body.statusUrl)}`);
+  },
   'form-not-stored': async () => {
     fill('sources/form', {});
     return academy.post(person('form'), { source: 'form' });

@@ -45,6 +45,7 @@ it('pages and notifies for exactly this', () => {
     'receive-signup-throttles': 'PageAlerts',
     'signup-status-errors': 'PageAlerts',
     'signup-status-throttles': 'PageAlerts',
+    'status-not-told': 'NotifyAlerts',
     ...source('shop'),
     'shop-quiet': 'NotifyAlerts',
     ...source('own-site'),
