@@ -32,11 +32,11 @@ export const parts: Readonly<Record<string, Part>> = {
   'state-machine': {
     mutate: [
       'lambdas/provision-user/{decide,transitions,next-move,patience}.ts',
-      'lambdas/provision-user/{login,session-item,refusals,breaker}.ts',
+      'lambdas/provision-user/{session,login,session-item,refusals,breaker}.ts',
     ],
     tests: [
       'test/provision-user/{decide,transitions,next-move,patience,registrations,state-machine}.test.ts',
-      'test/provision-user/{login,session-item,refusals,breaker,session}.test.ts',
+      'test/provision-user/{session,session-closed,login,session-item,refusals,breaker}.test.ts',
     ],
   },
   clock: {

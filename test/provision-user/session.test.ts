@@ -1,181 +1,162 @@
 import { describe, expect, it } from 'vitest';
-import type { LoginResult, VendorAccount } from '../../lambdas/platforms/platform.ts';
-import { createSession } from '../../lambdas/provision-user/session.ts';
-import { blankSession, type SessionItem, type Store } from '../../lambdas/signups/ledger.ts';
-import { config } from './config.ts';
+import type { LoginResult } from '../../lambdas/platforms/platform.ts';
+import type { Entered } from '../../lambdas/provision-user/way-in.ts';
+import { good } from './session-fleet.ts';
+import { secretOf, sessionWorld } from './session-world.ts';
 
-/** The one session item in memory, under the ledger's own conditions. */
-function memory() {
-  let item: SessionItem | undefined;
-  let reads = 0;
-  const store: Store<SessionItem> = {
-    read: async () => {
-      reads++;
-      return item;
-    },
-    write: async (next, seen) => {
-      if ((item?.writeId ?? null) !== seen) return { applied: false, found: item };
-      item = next;
-      return { applied: true };
-    },
-    remove: async () => undefined,
-  };
-  return {
-    store,
-    reads: () => reads,
-    item: () => item,
-    set: (change: Partial<SessionItem>) => {
-      item = { ...(item ?? blankSession('classroom')), ...change, writeId: `by-hand-${Math.random()}` };
-    },
-  };
+const refused: LoginResult = { kind: 'credentials-refused', message: 'no' };
+const unfilled = { version: 'v0', value: {}, createdAt: 0 };
+const missing = (message: string) => ({ kind: 'blocked', reason: { code: 'secret-missing', message } });
+
+async function entered(world: ReturnType<typeof sessionWorld>): Promise<Entered> {
+  const way = await world.enter();
+  return way.kind === 'entered' ? way : expect.fail(way.reason.message);
 }
 
-const pause = { by: 'ann', why: 'the vendor moves house', at: '2026-11-22T10:00:00.000Z' };
-const calls = {
-  createAccount: async () => ({ kind: 'not-done', message: 'no' }) as const,
-};
-
-function world(
-  access: 'session' | 'direct',
-  login: () => LoginResult = () => ({ kind: 'token', token: 'token-1', livesMs: 1_140_000 }),
-) {
-  let time = 1_000_000;
-  let ids = 0;
-  let logins = 0;
-  let version = 'v1';
-  const breaker: number[] = [];
-  const sessions = memory();
-  const account: VendorAccount =
-    access === 'direct'
-      ? { access, ...calls }
-      : {
-          access,
-          ...calls,
-          login: async () => {
-            logins++;
-            return login();
-          },
-        };
-  const secret = async () => ({ version, value: { key: 'k' }, createdAt: 0 });
-  const session = createSession({
-    config,
-    vendor: { prepare: () => ({ kind: 'rejected', message: '' }), open: () => account },
-    secrets: { current: secret, previous: async () => undefined, refreshed: secret },
-    observer: {
-      info: () => undefined,
-      warn: () => undefined,
-      error: () => undefined,
-      metric: (name, value) => name === 'BreakerOpen' && breaker.push(value),
-    },
-    now: () => time,
-    random: () => 0.5,
-    newId: () => String(++ids),
-    sleep: async (milliseconds) => {
-      time += milliseconds;
-    },
-    sessions: sessions.store,
-  });
-  return {
-    session,
-    sessions,
-    breaker,
-    logins: () => logins,
-    enter: () => session.enter(new AbortController().signal),
-    pass: (milliseconds: number) => {
-      time += milliseconds;
-    },
-    rotate: () => {
-      version = `${version}+`;
-    },
-  };
-}
-
-describe.each(['session', 'direct'] as const)('a paused destination of a %s vendor', (access) => {
-  it('lets nobody in, tells who paused it and why, and logs in nowhere', async () => {
-    const { sessions, enter, logins } = world(access);
-    sessions.set({ paused: pause });
-    expect(await enter()).toEqual({
-      kind: 'blocked',
-      reason: {
-        code: 'paused',
-        message: 'ann paused the destination at 2026-11-22T10:00:00.000Z: the vendor moves house',
-      },
-      retryAfterMs: undefined,
-    });
-    expect(logins()).toBe(0);
+describe('the secret', () => {
+  it('is the destination’s own, read from the cache where nothing speaks against it', async () => {
+    const world = sessionWorld();
+    await entered(world);
+    await entered(world);
+    const read = 'current matriculate/prod/destinations/classroom';
+    expect(world.secretReads).toEqual([read, read]);
   });
 
-  it('is noticed within ten seconds by a worker that is at work, and stays so', async () => {
-    const { sessions, enter, pass } = world(access);
-    expect(await enter()).toMatchObject({ kind: 'entered' });
-    sessions.set({ paused: pause });
-    pass(10_001);
-    expect(await enter()).toMatchObject({ kind: 'blocked', reason: { code: 'paused' } });
-    expect(await enter()).toMatchObject({ kind: 'blocked', reason: { code: 'paused' } });
+  it('that can not be read keeps everybody waiting', async () => {
+    const { enter } = sessionWorld({ secret: null });
+    expect(await enter()).toMatchObject(missing('the destination’s secret cannot be read'));
   });
 
-  it('is open again within ten seconds of its resumption, with the token that it had', async () => {
-    const { sessions, enter, pass, logins } = world(access);
-    await enter();
-    sessions.set({ paused: pause });
-    pass(10_001);
-    await enter();
-    const { paused: _over, ...rest } = sessions.item() ?? blankSession('classroom');
-    sessions.set({ ...rest, paused: undefined });
-    pass(10_001);
-    expect(await enter()).toMatchObject({ kind: 'entered' });
-    expect(logins()).toBe(access === 'session' ? 1 : 0);
+  it('that nobody has filled costs no login, and is used as soon as it is filled', async () => {
+    const { enter, logins, store } = sessionWorld({ secret: unfilled });
+    expect(await enter()).toMatchObject(missing('nobody has filled the destination’s secret yet'));
+    expect(logins).toEqual([]);
+    store(secretOf('v1'));
+    expect(await enter()).toMatchObject({ kind: 'entered', version: 'v1' });
   });
 
-  it('costs a worker that is at work no more than one read in ten seconds', async () => {
-    const { sessions, enter, pass } = world(access);
-    await enter();
-    const before = sessions.reads();
-    for (let second = 0; second < 60; second++) {
-      pass(1_000);
-      await enter();
-    }
-    expect(sessions.reads() - before).toBeLessThanOrEqual(6);
+  it('that is wrong is told so in the platform’s words', async () => {
+    const { enter } = sessionWorld({ secret: { version: 'v0', value: { key: 1 }, createdAt: 0 } });
+    expect(await enter()).toMatchObject(missing('the destination’s secret has no version'));
+  });
+
+  it('that is refused is read again at once, and tried again if it is another version', async () => {
+    const { enter, logins, store } = sessionWorld({ login: (version) => (version === 'v1' ? refused : good) });
+    expect(await enter()).toMatchObject({ reason: { code: 'credentials-refused' } });
+    expect(logins).toEqual(['v1']);
+    store(secretOf('v2'));
+    expect(await enter()).toMatchObject({ kind: 'entered', version: 'v2' });
+    expect(logins).toEqual(['v1', 'v1', 'v2']);
+  });
+
+  it('is not read again for what no secret mends', async () => {
+    const { enter, secretReads } = sessionWorld({ login: () => ({ kind: 'not-done', message: 'HTTP 503' }) });
+    expect(await enter()).toMatchObject({ reason: { code: 'vendor-unavailable' } });
+    expect(secretReads).toHaveLength(1);
+  });
+
+  it('that can not be read again leaves the first answer standing', async () => {
+    const { enter, store } = sessionWorld({ login: () => refused });
+    store(null);
+    expect(await enter()).toMatchObject({ reason: { code: 'credentials-refused', message: 'no' } });
+  });
+
+  it('that was refused with a call is read again before the next one', async () => {
+    const world = sessionWorld({ access: 'direct' });
+    const way = await entered(world);
+    await world.session.credentialsRefused(way);
+    expect(world.item()).toMatchObject({ refused: { v1: 1 } });
+    world.store(secretOf('v2'));
+    expect(await entered(world)).toMatchObject({ version: 'v2' });
+    await entered(world);
+    expect(world.secretReads.map((read) => read.split(' ')[0])).toEqual(['current', 'current', 'refreshed', 'current']);
   });
 });
 
-describe('the breaker', () => {
-  const refused = (): LoginResult => ({ kind: 'credentials-refused', message: 'no' });
-
-  it('is told open when a session vendor has refused twice, and closed with the next version’s first login', async () => {
-    const answers: LoginResult[] = [refused(), refused(), { kind: 'token', token: 'token-1', livesMs: 1_140_000 }];
-    const { enter, breaker, rotate, logins } = world('session', () => answers.shift() ?? refused());
-    await enter();
-    await enter();
-    expect(await enter()).toMatchObject({ reason: { code: 'breaker-open' } });
-    expect(breaker).toEqual([1]);
-    rotate();
-    expect(await enter()).toMatchObject({ kind: 'entered' });
-    expect(breaker).toEqual([1, 0]);
-    expect(logins()).toBe(3);
+describe('the token', () => {
+  it('is none for a direct vendor', async () => {
+    expect(await entered(sessionWorld({ access: 'direct' }))).toMatchObject({
+      version: 'v1',
+      token: '',
+      generation: 0,
+    });
   });
 
-  it('is told closed for a direct vendor too, whose calls carry the credentials', async () => {
-    const { session, enter, breaker, rotate } = world('direct');
-    for (let refusal = 0; refusal < 2; refusal++) {
-      const way = await enter();
-      if (way.kind === 'entered') await session.credentialsRefused(way);
-    }
-    expect(await enter()).toMatchObject({ reason: { code: 'breaker-open' } });
-    rotate();
-    expect(await enter()).toMatchObject({ kind: 'entered' });
-    expect(breaker).toEqual([0, 1, 0]);
+  it('is got once for those that enter together', async () => {
+    const { enter, logins } = sessionWorld();
+    const ways = await Promise.all([enter(), enter(), enter()]);
+    expect(new Set(ways).size).toBe(1);
+    expect(logins).toHaveLength(1);
   });
 
-  it('gives a version one login more, and no second, after its count was set to one by hand', async () => {
-    const { sessions, enter, logins } = world('session', refused);
-    await enter();
-    await enter();
-    await enter();
-    expect(logins()).toBe(2);
-    sessions.set({ refused: { v1: 1 } });
-    await enter();
-    await enter();
-    expect(logins()).toBe(3);
+  it('is used until it ends, and not a moment longer', async () => {
+    const world = sessionWorld();
+    await entered(world);
+    world.pass(1_139_999);
+    await entered(world);
+    expect(world.logins).toHaveLength(1);
+    world.pass(1);
+    expect(await entered(world)).toMatchObject({ generation: 2 });
+    expect(world.logins).toHaveLength(2);
+  });
+
+  it('that the vendor does not know any more is dropped for everybody, once, and got anew', async () => {
+    const world = sessionWorld();
+    const way = await entered(world);
+    await world.session.tokenRefused(way);
+    const dropped = world.item();
+    expect(dropped).toMatchObject({ tokenExpires: 0, generation: 1 });
+    expect(dropped.token).toBeUndefined();
+    await world.session.tokenRefused(way);
+    expect(world.item()).toBe(dropped);
+    expect(await entered(world)).toMatchObject({ generation: 2 });
+  });
+
+  it('is kept where an earlier one was refused', async () => {
+    const world = sessionWorld();
+    const first = await entered(world);
+    await world.session.tokenRefused(first);
+    const second = await entered(world);
+    const kept = world.item();
+    await world.session.tokenRefused(first);
+    expect(world.item()).toBe(kept);
+    const reads = world.reads();
+    expect(await entered(world)).toBe(second);
+    expect(world.reads()).toBe(reads);
+  });
+
+  it('is not believed any more after its credentials were refused', async () => {
+    const world = sessionWorld();
+    await world.session.credentialsRefused(await entered(world));
+    await world.session.credentialsRefused(await entered(world));
+    expect(await world.enter()).toMatchObject({ reason: { code: 'breaker-open' } });
+  });
+});
+
+describe('the vendor’s rate limit', () => {
+  it('is waited for within half of a record’s time', async () => {
+    const world = sessionWorld({ requestsPerSecond: 0.1 });
+    await entered(world);
+    await entered(world);
+    expect(world.slept).toEqual([20_000]);
+  });
+
+  it('that leaves no turn within it lets nobody in, and tells when there will be one', async () => {
+    const world = sessionWorld({ requestsPerSecond: 0.05 });
+    await entered(world);
+    expect(await world.enter()).toMatchObject({
+      reason: { code: 'rate-limited', message: expect.stringContaining('no turn') },
+      retryAfterMs: 40_000,
+    });
+    expect(world.slept).toEqual([]);
+  });
+
+  it('gives no turn to who may not enter', async () => {
+    const world = sessionWorld({ requestsPerSecond: 0.1 });
+    world.set({ paused: { by: 'ann', why: 'a', at: 'noon' } });
+    expect(await world.enter()).toMatchObject({ reason: { code: 'paused' } });
+    world.set({ paused: undefined });
+    await entered(world);
+    expect(world.slept).toEqual([]);
   });
 });
