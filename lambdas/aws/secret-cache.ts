@@ -16,7 +16,7 @@ export interface SecretCacheOptions {
   readonly now: Clock;
   /** 0 ≤ random < 1; spreads the refreshes of many instances. */
   readonly random: () => number;
-  /** How long a version is kept before it is read again, give or take 10 %. */
+  /** How long a version is kept before it is read again, give or take 10 %: 5 minutes in production. */
   readonly lifeMs: number;
 }
 
@@ -24,9 +24,6 @@ export interface SecretCacheOptions {
 export class SecretUnusable extends Error {
   override readonly name = 'SecretUnusable';
 }
-
-/** Whoever can make a signature fail must not be able to buy calls to Secrets Manager; and an outage is not asked after with every request. */
-const pauseMs = 30_000;
 
 interface Entry {
   readonly value: Promise<Secret | undefined>;
@@ -36,9 +33,11 @@ interface Entry {
 
 /**
  * A cache of secrets: one shared promise per secret and version stage, a lifetime, the stale value where a refresh fails, and a forced
- * refresh at most once in 30 seconds. An absent previous version is cached like a value, and forgotten together with its current one.
+ * refresh at most once in a tenth of it. An absent previous version is cached like a value, and forgotten together with its current one.
  */
 export function createSecretCache({ read, now, random, lifeMs }: SecretCacheOptions): SecretStore {
+  // Whoever can make a signature fail must not be able to buy calls to Secrets Manager; and an outage is not asked after with every request.
+  const pauseMs = lifeMs / 10;
   const entries = new Map<string, Entry>();
   const pending = new Map<string, Promise<Secret | undefined>>();
 

@@ -23,7 +23,7 @@ export interface SecretStore {
   readonly current: (id: string) => Promise<Secret>;
   /** AWSPREVIOUS, cached like a value, its absence too. */
   readonly previous: (id: string) => Promise<Secret | undefined>;
-  /** After a refusal: AWSCURRENT read afresh, at most once per 30 seconds and secret; otherwise what the cache has. */
+  /** After a refusal: AWSCURRENT read afresh, at most once in a tenth of its life (30 seconds) and secret; otherwise what the cache has. */
   readonly refreshed: (id: string) => Promise<Secret>;
 }
 

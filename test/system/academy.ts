@@ -53,7 +53,7 @@ export const smallTimeLimits = {
   backoffMs: 100,
   backoffCapMs: 500,
   loginSlotMs: 3_000,
-  secretLifeMs: 60_000,
+  secretLifeMs: 10_000,
 };
 
 /** @param config a stage's config; the recipient `mailer` is added, its private half is the academy's */
