@@ -16,7 +16,10 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/system/**', 'test/contracts/**'],
+          // By default one processor stays free.
+          maxWorkers: '100%',
           ...patient,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -25,7 +28,7 @@ export default defineConfig({
           include: ['test/contracts/**/*.test.ts'],
           maxConcurrency: 30,
           ...patient,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -34,7 +37,7 @@ export default defineConfig({
           include: ['test/system/**/*.test.ts'],
           fileParallelism: false,
           ...patient,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
