@@ -61,16 +61,22 @@ export function resolve(world: World): void {
 }
 
 /** Whom a person looks for at the vendor: whom the event names, or, where nothing was read, whom the sender's own books do. */
-function emailOf({ history }: World, item: SignupItem): unknown {
+function emailOf(world: World, item: SignupItem): unknown {
   const step = accountStep(item);
   const event: unknown = JSON.parse((step.state === 'done' ? step.event : null) ?? '{}');
-  const named = memberOf(memberOf(memberOf(event, 'data'), 'person'), 'email');
-  if (named !== undefined) return named;
+  return memberOf(memberOf(memberOf(event, 'data'), 'person'), 'email') ?? memberOf(startOf(world, item), 'email');
+}
+
+/** The webhook that started the signup's run, or the run that a redrive has run again. */
+function startOf({ history }: World, { signupId }: SignupItem): unknown {
+  const starts = history.of('written').map(({ after }) => (after?.kind === 'signup' ? after.messageId : undefined));
   const sent = history
     .of('sent')
-    .find(({ message }) => message.signupId === item.signupId && message.kind === 'delivery');
-  if (sent?.message.kind !== 'delivery') return undefined;
-  return memberOf(JSON.parse(Buffer.from(sent.message.body, 'base64').toString()), 'email');
+    .filter(({ message }) => message.kind === 'delivery' && message.signupId === signupId)
+    .findLast(({ messageId }) => starts.includes(messageId));
+  return sent?.message.kind === 'delivery'
+    ? JSON.parse(Buffer.from(sent.message.body, 'base64').toString())
+    : undefined;
 }
 
 const memberOf = (value: unknown, name: string): unknown =>

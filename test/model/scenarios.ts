@@ -9,6 +9,8 @@ const hour = 60 * minute;
 const day = 24 * hour;
 /** Long enough for several returns, and short enough for every pair of faults. */
 const aWhile = 12_000;
+/** For whoever waits for minutes: the pairs grow with the square of the returns. */
+const fewReturns = { backoffMs: minute };
 const usual = { workers: 2, batchSize: 1, giveUpAfterMs: 72 * hour };
 
 const byLogin = { access: 'session', canLookUp: false, credentials: 'vendor-made', duplicates: 'refused' } as const;
@@ -121,18 +123,19 @@ export const scenarios: readonly Scenario[] = [
   {
     ...usual,
     name: 'a wrong key, corrected after a while',
-    timeLimits: { backoffMs: minute },
+    timeLimits: fewReturns,
     vendor: byLogin,
     script: (world) => {
       world.putWrongSecret();
       post(world, { name: 'ada' });
-      world.time.after(3 * minute, () => world.putRightSecret());
+      world.time.after(2 * minute, () => world.putRightSecret());
     },
     ends: { ada: ['created'] },
   },
   {
     ...usual,
     name: 'the vendor ends a session that two workers share',
+    timeLimits: fewReturns,
     vendor: byLogin,
     script: (world) => {
       post(world, { name: 'ada' });
@@ -145,11 +148,12 @@ export const scenarios: readonly Scenario[] = [
   {
     ...usual,
     name: 'an outage that outlasts the patience',
+    timeLimits: fewReturns,
     vendor: bare,
-    giveUpAfterMs: hour,
+    giveUpAfterMs: 20 * minute,
     script: (world) => {
       post(world, { name: 'ada' });
-      world.time.after(800, () => world.vendor.goDown(world.time.now() + 2 * hour));
+      world.time.after(800, () => world.vendor.goDown(world.time.now() + hour));
       world.time.after(day, () => redrive(world));
       world.time.after(day, () => resolve(world));
     },

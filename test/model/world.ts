@@ -1,5 +1,6 @@
 import type { Duplicates, PlatformSettings } from '../../lambdas/platforms/platform.ts';
 import type { ProvisionUserConfig } from '../../lambdas/provision-user/config.ts';
+import type { MapBody } from '../../lambdas/provision-user/deps.ts';
 import { createMappers } from '../../lambdas/provision-user/mappers.ts';
 import type { EffectName } from './effects.ts';
 import { createEnvironment } from './environment.ts';
@@ -54,11 +55,24 @@ const rotationMs = 2_000;
 type Mappers = ReturnType<typeof createMappers>;
 const compiled = new WeakMap<ProvisionUserConfig['sources'], Mappers>();
 
-/** Mappers know no world: one compilation serves all. */
+/** Mappers know no world: one compilation serves all, and one evaluation for each body. */
 function mappersOf(sources: ProvisionUserConfig['sources']): Mappers {
-  const mappers = compiled.get(sources) ?? createMappers(sources);
-  compiled.set(sources, mappers);
-  return mappers;
+  const known = compiled.get(sources);
+  if (known !== undefined) return known;
+  const mappers = createMappers(sources);
+  const mapped = new Map<string, ReturnType<MapBody>>();
+  const remembering: Mappers = (source) => {
+    const map = mappers(source);
+    if (map === undefined) return undefined;
+    return (body, contentType) => {
+      const key = `${source} ${contentType} ${Buffer.from(body).toString()}`;
+      const signup = mapped.get(key) ?? map(body, contentType);
+      mapped.set(key, signup);
+      return signup;
+    };
+  };
+  compiled.set(sources, remembering);
+  return remembering;
 }
 
 /** Puts a world together; in virtual time nothing moves before `time.run`. */
