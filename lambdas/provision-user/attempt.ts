@@ -108,7 +108,7 @@ async function call(
   person: PersonItem | undefined,
 ): Promise<StepPass> {
   const { deps, draft, signup } = context;
-  const { ledger, config, now, observer } = deps;
+  const { ledger, config, now } = deps;
   if (context.signal.aborted)
     return wait(context, { code: 'vendor-unavailable', message: 'the time was over before the call' }, false);
   const password = await passwordFor(context, prepared);
@@ -117,12 +117,9 @@ async function call(
   const written = await ledger.signups.write(claimed, draft.seen);
   if (!written.applied) return { kind: 'lost-race', found: written.found };
   const called: Attempt = { ...context, draft: { item: claimed, seen: claimed.writeId } };
-  const started = now();
-  const result = await callVendor<AccountResult>(called, entered, (way) =>
-    withinCallLimit(called, (signal) => way.account.createAccount({ signup, token: way.token, signal, password })),
+  const result = await callVendor<AccountResult>(called, entered, (way, signal) =>
+    way.account.createAccount({ signup, token: way.token, signal, password }),
   );
-  observer.metric('VendorMilliseconds', now() - started, { destination: config.destination.id });
-  observer.info('vendor called', { ...about(claimed), reason: result.kind, milliseconds: now() - started });
   // If this fails the person stays ours: the next attempt takes it again, and after an end without an account others may.
   if (person !== undefined && certainlyNotMade(result)) await giveBackPerson(deps, person).catch(() => undefined);
   return settle(called, entered, result);

@@ -3,10 +3,10 @@ import { accountStep, currentStep } from '../signups/ledger.ts';
 import type { Reason } from '../signups/outcome.ts';
 import type { Attempt } from './attempt-context.ts';
 import type { Conclusion, StepPass } from './conclude.ts';
-import { about, conclude, returnOrGiveUp, stamp } from './conclude.ts';
+import { conclude, returnOrGiveUp, stamp } from './conclude.ts';
 import { reasonOf } from './reason-of.ts';
 import { claim } from './transitions.ts';
-import { callVendor, withinCallLimit } from './vendor-call.ts';
+import { callVendor } from './vendor-call.ts';
 
 /**
  * One attempt at one registration: the step that follows the account, for each offering that was signed up for. Not every vendor can be asked
@@ -17,7 +17,7 @@ import { callVendor, withinCallLimit } from './vendor-call.ts';
  */
 export async function register(context: Attempt, offering: string): Promise<StepPass> {
   const { deps, draft, signup, session, signal } = context;
-  const { ledger, config, now, observer } = deps;
+  const { ledger, config, now } = deps;
   const step = currentStep(draft.item);
   if (step.attempt === 0 && !signup.offerings.includes(offering))
     return conclude(
@@ -37,14 +37,9 @@ export async function register(context: Attempt, offering: string): Promise<Step
   if (!written.applied) return { kind: 'lost-race', found: written.found };
   const called: Attempt = { ...context, draft: { item: claimed, seen: claimed.writeId } };
   const account = accountOf(context);
-  const started = now();
-  const result = await callVendor<RegisterResult>(called, entered, (way) =>
-    withinCallLimit(called, (limited) =>
-      registerAtVendor({ signup, token: way.token, signal: limited, offering, account }),
-    ),
+  const result = await callVendor<RegisterResult>(called, entered, (way, limited) =>
+    registerAtVendor({ signup, token: way.token, signal: limited, offering, account }),
   );
-  observer.metric('VendorMilliseconds', now() - started, { destination: config.destination.id });
-  observer.info('vendor called', { ...about(claimed), reason: result.kind, milliseconds: now() - started });
   return settle(called, result);
 }
 

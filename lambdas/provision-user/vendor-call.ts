@@ -1,17 +1,37 @@
 import type { CallFailure } from '../platforms/platform.ts';
 import type { Attempt } from './attempt-context.ts';
+import { about } from './conclude.ts';
 import type { Entered } from './way-in.ts';
 
-/** One call with a way to the vendor that is open. */
-type Call<Result> = (way: Entered) => Promise<Result | CallFailure>;
+/** One call with a way to the vendor that is open, under its own time limit. */
+type Call<Result> = (way: Entered, signal: AbortSignal) => Promise<Result | CallFailure>;
 
-/** Calls the vendor; after a refused token, or refused credentials that have been replaced since, logs in again once and goes on. */
+/**
+ * Makes the call that was claimed, and tells how long it took. After a refused token, or refused credentials that have been replaced since, it
+ * logs in again once and goes on.
+ */
 export async function callVendor<Result extends { readonly kind: string }>(
-  { session, signal }: Pick<Attempt, 'session' | 'signal'>,
+  context: Attempt,
   entered: Entered,
   call: Call<Result>,
 ): Promise<Result | CallFailure> {
-  const result = await call(entered);
+  const { config, now, observer } = context.deps;
+  const started = now();
+  const result = await callAtMostTwice(context, entered, call);
+  const milliseconds = now() - started;
+  observer.metric('VendorMilliseconds', milliseconds, { destination: config.destination.id });
+  observer.info('vendor called', { ...about(context.draft.item), reason: result.kind, milliseconds });
+  return result;
+}
+
+async function callAtMostTwice<Result extends { readonly kind: string }>(
+  context: Attempt,
+  entered: Entered,
+  call: Call<Result>,
+): Promise<Result | CallFailure> {
+  const { session, signal } = context;
+  const once = (way: Entered) => withinCallLimit(context, (limited) => call(way, limited));
+  const result = await once(entered);
   if (result.kind === 'token-refused') await session.tokenRefused(entered);
   else if (result.kind === 'credentials-refused') await session.credentialsRefused(entered);
   else return result;
@@ -19,7 +39,7 @@ export async function callVendor<Result extends { readonly kind: string }>(
   const sameCredentials =
     again.kind === 'entered' && result.kind === 'credentials-refused' && again.version === entered.version;
   if (again.kind === 'blocked' || sameCredentials) return result;
-  const second = await call(again);
+  const second = await once(again);
   if (second.kind === 'token-refused') await session.tokenRefused(again);
   if (second.kind === 'credentials-refused') await session.credentialsRefused(again);
   return second;
