@@ -1,7 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { readMessage } from '../signups/message.ts';
 import type { Verdict } from './conclude.ts';
-import type { Received } from './decide.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { provision } from './provision.ts';
 import type { Session } from './session.ts';
@@ -47,24 +46,23 @@ async function work(
   suspects: 'touch' | 'leave',
 ): Promise<Verdict> {
   const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+  const sentAt = Number(record.attributes.SentTimestamp);
   try {
-    return await provision(receivedFrom(record, receiveCount), suspects, deps, session);
+    return await provision(
+      { message: readMessage(record.body), receiveCount, messageId: record.messageId, sentAt },
+      suspects,
+      deps,
+      session,
+    );
   } catch (cause) {
     // Only the error's name: its text may quote what it was given.
     const detail = cause instanceof Error ? cause.name : typeof cause;
     deps.observer.error('could not work on a message; it comes back', { receiveCount, detail });
-    tellWaiting(deps, Number(record.attributes.SentTimestamp), 'broken');
+    tellWaiting(deps, sentAt, 'broken');
     const ceiling = Math.min(brokenPauseSeconds, 2 ** Math.min(receiveCount, 10));
     return { kind: 'come-back', at: deps.now() + Math.ceil(deps.random() * ceiling * 1000) };
   }
 }
-
-const receivedFrom = (record: SQSRecord, receiveCount: number): Received => ({
-  message: readMessage(record.body),
-  receiveCount,
-  messageId: record.messageId,
-  sentAt: Number(record.attributes.SentTimestamp),
-});
 
 /** If the queue does not take the new visibility, the message comes back after the queue's own. */
 async function comeBack(deps: ProvisionDeps, record: SQSRecord, at: number): Promise<void> {

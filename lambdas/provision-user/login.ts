@@ -1,7 +1,7 @@
 import type { LoginResult, VendorAccount } from '../platforms/platform.ts';
 import type { SessionItem } from '../signups/ledger.ts';
 import type { Secret } from '../signups/ports.ts';
-import { createSealer } from '../signups/sealing.ts';
+import { createSealer, type Sealer } from '../signups/sealing.ts';
 import type { Breaker } from './breaker.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { countRefusal, riskyUntil } from './refusals.ts';
@@ -61,7 +61,8 @@ export function createLogIn(deps: Deps, shared: SharedItem, breaker: Breaker): L
         const slotUntil = now() + loginSlotMs;
         const { applied } = await shared.replace(item, { ...item, slotUntil });
         // A worker that slept past its deadline would log in when its slot may be over.
-        if (applied) return settle(signal.aborted ? outOfTime : await account.login(signal), secret, slotUntil);
+        if (applied)
+          return settle(signal.aborted ? outOfTime : await account.login(signal), secret.version, sealer, slotUntil);
       } else if (now() >= Math.min(patience, item.slotUntil - loginSlotMs + recordDeadlineMs)) {
         // Nobody who logs in takes longer than a record may: past that, the slot is of a login that was lost.
         return blocked('login-busy', 'another worker is logging in, or a login ended nobody knows how');
@@ -70,12 +71,17 @@ export function createLogIn(deps: Deps, shared: SharedItem, breaker: Breaker): L
     }
   };
 
-  async function settle(result: LoginResult, secret: Secret, slotUntil: number): Promise<Token | Blocked> {
+  async function settle(
+    result: LoginResult,
+    version: string,
+    sealer: Sealer,
+    slotUntil: number,
+  ): Promise<Token | Blocked> {
     const isMine = (item: SessionItem) => item.slotUntil === slotUntil;
     switch (result.kind) {
       case 'token': {
         const tokenExpires = now() + result.livesMs;
-        const token = await createSealer(JSON.stringify(secret.value), 'session-token').seal(result.token);
+        const token = await sealer.seal(result.token);
         // The refusals stay: a success today does not give the version two more tomorrow.
         const written = await shared.update((item) =>
           isMine(item) ? { ...item, slotUntil: 0, token, tokenExpires, generation: item.generation + 1 } : undefined,
@@ -89,7 +95,7 @@ export function createLogIn(deps: Deps, shared: SharedItem, breaker: Breaker): L
       }
       case 'credentials-refused':
         await shared.update((item) => ({
-          ...countRefusal(item, secret.version, now()),
+          ...countRefusal(item, version, now()),
           ...(isMine(item) ? { slotUntil: 0 } : {}),
         }));
         observer.warn('login refused', { destination: config.destination.id, detail: result.message });

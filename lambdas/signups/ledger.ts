@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { OpenOutcome, Outcome, Reason } from './outcome.ts';
-import { isOpen } from './outcome.ts';
+import { isOpen, toldOutcomes } from './outcome.ts';
 
 /**
  * The ledger's three kinds of item. Every write touches one item, carries a fresh `writeId` and is conditional on the `writeId` that was
@@ -65,7 +65,7 @@ const stepSchema = z.discriminatedUnion('state', [
     run: number,
     /** What the vendor said of the account, for the steps that follow. */
     account: z.optional(z.object({ userId: optionalText, username: optionalText, role: optionalText })),
-    outcome: z.enum(['created', 'existing', 'rejected', 'failed', 'unknown', 'ignored']),
+    outcome: z.enum([...toldOutcomes, 'ignored']),
     reason: z.nullable(reasonSchema),
     event: z.nullable(text),
   }),
