@@ -1,5 +1,4 @@
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isRecord } from '../../lambdas/signups/is-record.ts';
 
 /** A JSON object, or an empty one in place of anything else. */
 export const record = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});

@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { isRecord } from '../signups/is-record.ts';
 import { hasIllegalCharacter, unescapeText } from './xml-text.ts';
 
 /** An element, its prefix resolved. */
@@ -62,9 +63,6 @@ interface Node {
   readonly content: unknown;
   readonly attributes: Readonly<Record<string, string>>;
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const recordsOf = (content: unknown): Readonly<Record<string, unknown>>[] =>
   Array.isArray(content) ? content.filter(isRecord) : [];

@@ -1,3 +1,4 @@
+import { isRecord } from '../signups/is-record.ts';
 import type { ReceiveSignupConfig } from './config.ts';
 
 /** Everything that the function is told at its start. */
@@ -46,9 +47,6 @@ const isConfig = (json: unknown): json is ReceiveSignupConfig =>
   Object.values(json.sources).every(
     (source) => isRecord(source) && isRecord(source.verify) && isTextList(source.dedupeKey) && isTextList(source.to),
   );
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isTextRecord = (value: unknown): value is Readonly<Record<string, string>> =>
   isRecord(value) && isTextList(Object.values(value));
