@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { resolvePointer } from '../signups/json-pointer.ts';
 import type { Clock } from '../signups/ports.ts';
 
 /**
@@ -50,9 +51,6 @@ export function setClockBy(client: DynamoDBClient, clock: SharedClock): DynamoDB
 }
 
 function dateOf(response: unknown): string | undefined {
-  const date: unknown = memberOf(memberOf(response, 'headers'), 'date');
+  const date = resolvePointer(response, '/headers/date');
   return typeof date === 'string' ? date : undefined;
 }
-
-const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

@@ -1,3 +1,5 @@
+import { toldEvent } from '../../infra/tools/ledger/step-story.ts';
+import { resolvePointer } from '../../lambdas/signups/json-pointer.ts';
 import type { SignupItem } from '../../lambdas/signups/ledger.ts';
 import { accountStep, openOutcomes } from '../../lambdas/signups/ledger.ts';
 import type { SignupMessage } from '../../lambdas/signups/message.ts';
@@ -62,9 +64,7 @@ export function resolve(world: World): void {
 
 /** Whom a person looks for at the vendor: whom the event names, or, where nothing was read, whom the sender's own books do. */
 function emailOf(world: World, item: SignupItem): unknown {
-  const step = accountStep(item);
-  const event: unknown = JSON.parse((step.state === 'done' ? step.event : null) ?? '{}');
-  return memberOf(memberOf(memberOf(event, 'data'), 'person'), 'email') ?? memberOf(startOf(world, item), 'email');
+  return toldEvent(accountStep(item))?.data.person?.email ?? resolvePointer(startOf(world, item), '/email');
 }
 
 /** The webhook that started the signup's run, or the run that a redrive has run again. */
@@ -78,9 +78,6 @@ function startOf({ history }: World, { signupId }: SignupItem): unknown {
     ? JSON.parse(Buffer.from(sent.message.body, 'base64').toString())
     : undefined;
 }
-
-const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
 const openSignups = ({ ledger }: World): SignupItem[] =>
   ledger

@@ -1,3 +1,4 @@
+import { resolvePointer } from '../../../lambdas/signups/json-pointer.ts';
 import type { LedgerItem } from '../../../lambdas/signups/ledger.ts';
 import type { Happening } from '../history.ts';
 import type { Told } from '../scenario.ts';
@@ -20,15 +21,12 @@ function lineOf(each: Happening): string | undefined {
       return `vendor: login ${each.answer}`;
     case 'published': {
       const event: unknown = JSON.parse(each.text);
-      return `published ${pick(event, 'id')} ${pick(event, 'type')} ${pick(event, 'sequence')}`;
+      return `published ${['/id', '/type', '/sequence'].map((pointer) => resolvePointer(event, pointer)).join(' ')}`;
     }
     default:
       return undefined;
   }
 }
-
-const pick = (event: unknown, name: string): unknown =>
-  typeof event === 'object' && event !== null ? Reflect.get(event, name) : undefined;
 
 function describe(item: LedgerItem): string {
   switch (item.kind) {
