@@ -44,9 +44,9 @@ try {
   say('imports');
   const figures = [...bundleSizes(workshop), ...importTimes(workshop, idle, names)];
   say('CPU of a webhook');
-  figures.push(...(await ingestCpu(workshop, idle)));
+  figures.push(await ingestCpu(workshop, idle));
   say('answers while the vendor is slow');
-  figures.push(...(await acceptTime(workshop, idle)));
+  figures.push(await acceptTime(workshop, idle));
   say('draining');
   const drained = await drain(workshop);
   figures.push(...drained.figures);

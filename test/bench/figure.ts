@@ -1,3 +1,5 @@
+import type { Ratio } from './statistics.ts';
+
 /** One line of the table. */
 export interface Figure {
   /** Its name in the JSON; figures with the same name and a `part` are an object there. */
@@ -18,6 +20,12 @@ export interface Figure {
   /** Further raw figures, for the JSON. */
   readonly raw?: Readonly<Record<string, unknown>>;
 }
+
+/** A figure that was measured in turn with its floor. */
+export const figureInTurn = (
+  about: Pick<Figure, 'key' | 'part' | 'title' | 'unit' | 'reach' | 'raw'>,
+  { low, high, ...measured }: Ratio,
+): Figure => ({ ...about, ...measured, spread: { low, high }, value: round(measured.ratio) });
 
 /** Rounded to what can be told apart, so that 1.00 is not missed by noise in the ninth digit. */
 export const isReached = ({ ratio, value, reach }: Figure): boolean => round(ratio ?? value) <= reach;

@@ -1,4 +1,4 @@
-import { type Figure, round } from '../figure.ts';
+import { type Figure, figureInTurn } from '../figure.ts';
 import { post } from '../post.ts';
 import { peopleOf } from '../signups.ts';
 import { doneSchema } from '../stack-protocol.ts';
@@ -11,7 +11,7 @@ const posts = 800;
 const warmUp = 50;
 
 /** How long a sender waits for its 202 while the vendor is slow and many signups wait, beside a stack in which nobody works at all. */
-export async function acceptTime(workshop: Workshop, idle: BenchStack): Promise<Figure[]> {
+export async function acceptTime(workshop: Workshop, idle: BenchStack): Promise<Figure> {
   const busy = await workshop.startStack(
     { classroom: { platform: 'electa', credentials: ['mailer'] } },
     { latencyMs: { classroom: vendorMs }, polled: true },
@@ -31,18 +31,15 @@ export async function acceptTime(workshop: Workshop, idle: BenchStack): Promise<
     pairs.push({ floor: await answerOf(idle, email), ours: await answerOf(busy, email) });
   await busy.stop();
 
-  const { low, high, ...measured } = ratioOf(pairs, quantile(0.99));
   const middle = ratioOf(pairs, median);
-  return [
+  return figureInTurn(
     {
       key: 'accept_p99_ratio',
       title: `p99 of the 202, vendor ${vendorMs / 1000} s, ${waiting} waiting`,
       unit: 'ms',
-      ...measured,
-      spread: { low, high },
-      value: round(measured.ratio),
       reach: 1.2,
       raw: { answers: posts, p50_floor_ms: middle.floor, p50_ms: middle.ours },
     },
-  ];
+    ratioOf(pairs, quantile(0.99)),
+  );
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { workerBundle } from '../../../infra/bundle.ts';
-import { type Figure, round } from '../figure.ts';
+import { type Figure, figureInTurn, round } from '../figure.ts';
 import { functionStart } from '../function-start.ts';
 import { lowest, ratioOf } from '../statistics.ts';
 import type { BenchStack, Workshop } from '../workshop.ts';
@@ -32,7 +32,7 @@ export function importTimes({ floor }: Workshop, stack: BenchStack, platforms: r
     }
 
   return functions.map(({ key, bundle, took, ...rest }) => {
-    const { low, high, ...cpu } = ratioOf(
+    const cpu = ratioOf(
       took.map(([floors, ours]) => ({ floor: floors.cpuMs, ours: ours.cpuMs })),
       lowest,
     );
@@ -40,17 +40,17 @@ export function importTimes({ floor }: Workshop, stack: BenchStack, platforms: r
       took.map(([floors, ours]) => ({ floor: floors.wallMs, ours: ours.wallMs })),
       lowest,
     );
-    return {
-      key,
-      ...('part' in rest ? { part: rest.part } : {}),
-      title: `import of ${bundle}, CPU`,
-      unit: 'ms',
-      ...cpu,
-      spread: { low, high },
-      value: round(cpu.ratio),
-      reach: 1.3,
-      raw: { processes: rounds, wall_floor_ms: wall.floor, wall_ms: wall.ours, wall_ratio: round(wall.ratio) },
-    };
+    return figureInTurn(
+      {
+        key,
+        ...('part' in rest ? { part: rest.part } : {}),
+        title: `import of ${bundle}, CPU`,
+        unit: 'ms',
+        reach: 1.3,
+        raw: { processes: rounds, wall_floor_ms: wall.floor, wall_ms: wall.ours, wall_ratio: round(wall.ratio) },
+      },
+      cpu,
+    );
   });
 }
 

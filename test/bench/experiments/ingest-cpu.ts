@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { startChild } from '../child.ts';
-import { type Figure, round } from '../figure.ts';
+import { type Figure, figureInTurn } from '../figure.ts';
 import { functionStart } from '../function-start.ts';
 import { apiEvent, peopleOf, webhookFor } from '../signups.ts';
 import { type Pair, quantile, ratioOf } from '../statistics.ts';
@@ -13,7 +13,7 @@ const perRound = 50;
 const ranSchema = z.object({ cpuMs: z.number(), answers: z.array(z.object({ statusCode: z.literal(202) })) });
 
 /** CPU of a webhook that is accepted, in a process that has seen some already. @param stack one that nobody polls */
-export async function ingestCpu({ log, floor }: Workshop, { description }: BenchStack): Promise<Figure[]> {
+export async function ingestCpu({ log, floor }: Workshop, { description }: BenchStack): Promise<Figure> {
   const { sourceKey, queueUrls } = description;
   const { module, flags, environment } = functionStart('receive-signup', description);
   const [firstQueue = ''] = Object.values(queueUrls);
@@ -34,17 +34,14 @@ export async function ingestCpu({ log, floor }: Workshop, { description }: Bench
     pairs.push({ floor: await cpuOf(theirs, perRound), ours: await cpuOf(ours, perRound) });
   await Promise.all([theirs.stop(), ours.stop()]);
 
-  const { low, high, ...measured } = ratioOf(pairs, quantile(0.25));
-  return [
+  return figureInTurn(
     {
       key: 'ingest_cpu_ratio',
       title: 'CPU of an accepted webhook, warm',
       unit: 'ms',
-      ...measured,
-      spread: { low, high },
-      value: round(measured.ratio),
       reach: 1.25,
       raw: { webhooks: rounds * perRound },
     },
-  ];
+    ratioOf(pairs, quantile(0.25)),
+  );
 }
