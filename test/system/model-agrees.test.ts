@@ -81,7 +81,7 @@ async function tellReally({ scenario, faults }: Telling): Promise<Told> {
 }
 
 describe.concurrent.each(told.map(({ name }) => [name] as const))('%s', (name) => {
-  it('tells the same story, asks for the same in the same order, and keeps the same promises, undisturbed and with any one thing going wrong', {
+  it('tells the same story and keeps the same promises, undisturbed (and then asks for the same in the same order) and with any one thing going wrong', {
     timeout: 180_000,
   }, async () => {
     const all = tellings.get(name) ?? [];
