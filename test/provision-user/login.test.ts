@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoginResult } from '../../lambdas/platforms/platform.ts';
+import { createSealer } from '../../lambdas/signups/sealing.ts';
 import { good, sessionFleet, slotMs, start } from './session-fleet.ts';
 
 const minute = 60_000;
@@ -32,6 +33,14 @@ describe('a login', () => {
     expect(item()).toMatchObject({ slotUntil: 0, tokenExpires: expires, generation: 1, refused: {} });
     expect(item().token).toMatch(/^ey/);
     expect(JSON.stringify(item())).not.toContain('token-1');
+  });
+
+  it('seals its token for a purpose of its own, by the secret’s key', async () => {
+    const { worker, item } = sessionFleet();
+    await worker(() => good).logIn();
+    const key = JSON.stringify({ key: 'the key of v1' });
+    expect(await createSealer(key, 'session-token').open(item().token ?? '')).toBe('token-1');
+    await expect(createSealer(key, 'bodies').open(item().token ?? '')).rejects.toThrow();
   });
 
   it('that is refused frees the slot, counts for its version, and is told and logged in the vendor’s words', async () => {
