@@ -102,7 +102,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     ends.push(work.remove);
     const assembly = join(work.path, 'cdk.out');
     await synthesize({
-      configs: [withSimulatorSettings(config, simulators)],
+      configs: [withSimulatorSettings(config, simulators, platforms)],
       vendorUrls: { ...options.vendorUrls, ...mapValues(simulators, ({ url }) => url) },
       ...(options.timeLimits && { timeLimits: options.timeLimits }),
       outdir: assembly,

@@ -33,13 +33,17 @@ export async function startSimulators(
   return Object.fromEntries((await Promise.all(started)).flat());
 }
 
-/** The config with the settings that the simulators need. */
-export const withSimulatorSettings = (config: CheckedConfig, simulators: Simulators): CheckedConfig => ({
+/** The config with the settings that the simulators need; what these leave out of a key has its default. */
+export const withSimulatorSettings = (
+  config: CheckedConfig,
+  simulators: Simulators,
+  platforms: Readonly<Record<string, RegisteredPlatform>>,
+): CheckedConfig => ({
   ...config,
   destinations: Object.fromEntries(
-    Object.entries(config.destinations).map(([id, destination]) => [
-      id,
-      { ...destination, settings: { ...destination.settings, ...simulators[id]?.settings } },
-    ]),
+    Object.entries(config.destinations).map(([id, destination]) => {
+      const own = { ...destination.settings, ...simulators[id]?.settings };
+      return [id, { ...destination, settings: platforms[destination.platform]?.settings.schema.parse(own) ?? own }];
+    }),
   ),
 });

@@ -2,59 +2,69 @@ import type * as z from 'zod/mini';
 import type { Signup } from '../signups/signup.ts';
 
 /**
- * The port that every learning platform stands behind. A platform is a folder with three parts:
+ * The port that every learning platform stands behind. A platform is a folder with four parts:
  *
- * - `settings.ts`: what synth and the function both need (no client, no HTTP);
+ * - `traits.ts`: what synth and the function both need to know;
+ * - `settings.ts`: what a config may say of it, for synth (no client, no HTTP);
  * - `adapter.ts`: the vendor's protocol, in the function only;
  * - `simulator.ts`: the vendor on this machine, as strict as the vendor is known to be.
  */
 export interface RegisteredPlatform {
   readonly settings: PlatformSettings;
-  readonly adapter: () => Promise<PlatformAdapter>;
+  /**
+   * Binds the platform's adapter to one destination whose own keys nobody has checked yet.
+   *
+   * @throws Error where they are not what `settings.schema` asks for
+   */
+  readonly connect: (destination: VendorDestination<unknown>, tools: VendorTools) => Promise<Vendor>;
   readonly simulator: () => Promise<PlatformSimulator>;
 }
+
+/** A platform's own keys in a destination's config. */
+export type OwnSettings = Readonly<Record<string, unknown>>;
 
 /** Whether the vendor refuses a second account for the same person. Where it does, the vendor is the lock. */
 export type Duplicates = 'refused' | 'allowed';
 
-/** What is known of a platform before anything is called. */
-export interface PlatformSettings {
-  /** The vendor's own name, for people. */
-  readonly title: string;
-  /** The vendor's published address; `null` where each customer has their own and the config must say it. */
-  readonly publishedUrl: string | null;
-  /** The platform's own keys in a destination's config, each with a default; strict. */
-  readonly schema: z.ZodMiniType<Readonly<Record<string, unknown>>>;
-  /** The shape of the secret `matriculate/{stage}/destinations/{id}`. */
-  readonly secretSchema: z.ZodMiniType<Readonly<Record<string, unknown>>>;
-  /** The secret's keys, in the order in which a person is asked for them. */
-  readonly secretKeys: readonly string[];
+/** What a platform can and can't do. */
+export interface PlatformTraits {
   /** Who makes the learner's username and password: the vendor, we, or nobody. Where it is not `none`, the config must say who receives them. */
   readonly credentials: 'vendor-made' | 'ours' | 'none';
   /** Whether the vendor can be asked if a person has an account. */
   readonly canLookUp: boolean;
   /** Whether signups can be registered for offerings. */
   readonly canRegister: boolean;
+}
+
+/** What synth needs to know of a platform. */
+export interface PlatformSettings<Own extends OwnSettings = OwnSettings> extends PlatformTraits {
+  /** The vendor's own name, for people. */
+  readonly title: string;
+  /** The vendor's published address; `null` where each customer has their own and the config must say it. */
+  readonly publishedUrl: string | null;
+  /** The platform's own keys in a destination's config, each with a default; strict. */
+  readonly schema: z.ZodMiniType<Own>;
+  /** The shape of the secret `matriculate/{stage}/destinations/{id}`. */
+  readonly secretSchema: z.ZodMiniType<Readonly<Record<string, unknown>>>;
+  /** The secret's keys, in the order in which a person is asked for them. */
+  readonly secretKeys: readonly string[];
   /** Said at synth to whoever uses the platform. */
   readonly warnings: readonly string[];
 }
 
 /** The vendor's protocol. Pure but for the HTTP client and the clock that it is handed. */
-export interface PlatformAdapter {
-  readonly settings: PlatformSettings;
-  /**
-   * Binds the adapter to one destination.
-   *
-   * @param destination `url` is the base address; `settings` are the platform's own keys, checked by `settings.schema`
-   * @throws Error where `settings` are not what the schema asks for (synth has checked them)
-   */
-  readonly connect: (destination: VendorDestination, tools: VendorTools) => Vendor;
+export interface PlatformAdapter<Own extends OwnSettings> {
+  readonly traits: PlatformTraits;
+  /** Binds the adapter to one destination. */
+  readonly connect: (destination: VendorDestination<Own>, tools: VendorTools) => Vendor;
 }
 
-export interface VendorDestination {
+export interface VendorDestination<Settings> {
+  /** The base address. */
   readonly url: string;
   readonly duplicates: Duplicates;
-  readonly settings: unknown;
+  /** The platform's own keys; for an adapter as its schema gives them back, with every default filled in. */
+  readonly settings: Settings;
 }
 
 export interface VendorTools {
@@ -92,9 +102,9 @@ export type VendorAccount =
 
 export interface AccountCalls {
   readonly createAccount: (call: CreateAccountCall) => Promise<AccountResult>;
-  /** Present exactly where `settings.canLookUp`. */
+  /** Present exactly where `canLookUp`. */
   readonly lookUp?: (call: VendorCall) => Promise<LookUpResult>;
-  /** Registers an account for an offering; present exactly where `settings.canRegister`. */
+  /** Registers an account for an offering; present exactly where `canRegister`. */
   readonly register?: (call: RegisterCall) => Promise<RegisterResult>;
   /** A harmless call that shows whether the credentials are accepted, where the vendor has one; `session` vendors are asked by a login. */
   readonly probe?: (signal: AbortSignal) => Promise<CallFailure | { readonly kind: 'accepted' }>;
@@ -121,7 +131,7 @@ export interface RegisterCall extends VendorCall {
 export type AddTagsCall = Omit<RegisterCall, 'offering'>;
 
 export interface CreateAccountCall extends VendorCall {
-  /** Where `settings.credentials` is `ours`: the password to set, and whether we made it (then the learner must change it, where the vendor can ask for that). */
+  /** Where `credentials` is `ours`: the password to set, and whether we made it (then the learner must change it, where the vendor can ask for that). */
   readonly password: { readonly value: string; readonly made: boolean } | null;
 }
 

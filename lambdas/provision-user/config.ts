@@ -1,4 +1,4 @@
-import type { Duplicates } from '../platforms/platform.ts';
+import type { Duplicates, OwnSettings } from '../platforms/platform.ts';
 import { isRecord } from '../signups/is-record.ts';
 import type { MappingRules } from '../signups/map-signup.ts';
 import type { Recipient } from '../signups/sealing.ts';
@@ -26,9 +26,9 @@ export interface TimeLimits {
 
 /**
  * `config.json` beside a provision-user bundle. Synth writes it from the stage's config, which it has checked whole; so the function reads it
- * without zod, which takes 2 ms of a cold start.
+ * without zod, which takes 6 ms of Electa's cold start.
  */
-export interface ProvisionUserConfig {
+export interface ProvisionUserConfig<Own extends OwnSettings = OwnSettings> {
   readonly stage: string;
   readonly destination: {
     readonly id: string;
@@ -45,25 +45,29 @@ export interface ProvisionUserConfig {
     readonly keepDays: number;
     /** How many workers may run at once: each has its share of the vendor's rate limit. */
     readonly maximumConcurrency: number;
-    /** The platform's own keys. */
-    readonly settings: Readonly<Record<string, unknown>>;
+    /** The platform's own keys, with every default filled in. */
+    readonly settings: Own;
   };
   /** Every source that routes to this destination, now or (retired) before. */
   readonly sources: Readonly<Record<string, MappingRules>>;
   readonly timeLimits: TimeLimits;
 }
 
-/** @throws Error where it is not what synth writes */
-export function parseProvisionUserConfig(json: unknown): ProvisionUserConfig {
-  if (isConfig(json)) return json;
+/**
+ * @typeParam Own the own settings of the platform whose bundle it lies beside: synth wrote what that platform's schema gave back
+ * @throws Error where it is not what synth writes
+ */
+export function parseProvisionUserConfig<Own extends OwnSettings>(json: unknown): ProvisionUserConfig<Own> {
+  if (isConfig<Own>(json)) return json;
   throw new Error('config.json is not what synth writes: synthesize the stage again');
 }
 
 /** Whether it is our file at all; its values were checked when it was written. */
-const isConfig = (json: unknown): json is ProvisionUserConfig =>
+const isConfig = <Own extends OwnSettings>(json: unknown): json is ProvisionUserConfig<Own> =>
   isRecord(json) &&
   typeof json.stage === 'string' &&
   isRecord(json.destination) &&
   typeof json.destination.id === 'string' &&
+  isRecord(json.destination.settings) &&
   isRecord(json.sources) &&
   isRecord(json.timeLimits);

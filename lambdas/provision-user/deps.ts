@@ -1,4 +1,4 @@
-import type { PlatformSettings, Vendor } from '../platforms/platform.ts';
+import type { PlatformTraits, Vendor } from '../platforms/platform.ts';
 import type { Ledger } from '../signups/ledger.ts';
 import type { Mapped } from '../signups/map-signup.ts';
 import type { Clock, Observer, Publish, SecretStore } from '../signups/ports.ts';
@@ -8,7 +8,7 @@ import type { WithDeadline } from './deadline.ts';
 /** Everything that provision-user needs of the world. The functions' composition root fills it with AWS, the model with virtual time. */
 export interface ProvisionDeps {
   readonly config: ProvisionUserConfig;
-  readonly platform: PlatformSettings;
+  readonly platform: PlatformTraits;
   readonly vendor: Vendor;
   /** The source's mapper for this destination; `undefined` where this bundle does not know the source. */
   readonly mapperOf: (source: string) => MapBody | undefined;

@@ -12,7 +12,7 @@ import { createSecretStore } from '../aws/secrets.ts';
 import { createSharedClock, setClockBy } from '../aws/shared-clock.ts';
 import { createLedger } from '../aws/table.ts';
 import { createPublish } from '../aws/topic.ts';
-import type { PlatformAdapter } from '../platforms/platform.ts';
+import type { OwnSettings, PlatformAdapter } from '../platforms/platform.ts';
 import { withDeadline } from './deadline.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { createProvisionUser } from './handler.ts';
@@ -21,8 +21,8 @@ import { createSession } from './session.ts';
 import { readSettings } from './settings.ts';
 
 /** The worker's composition root: each platform's bundle calls it with its own adapter, and exports what it returns. */
-export function provisionUser(platform: PlatformAdapter) {
-  const { config, table, topicArn, queueUrl } = readSettings(
+export function provisionUser<Own extends OwnSettings>(platform: PlatformAdapter<Own>) {
+  const { config, table, topicArn, queueUrl } = readSettings<Own>(
     readFileSync(new URL('config.json', import.meta.url), 'utf8'),
     process.env,
   );
@@ -32,7 +32,7 @@ export function provisionUser(platform: PlatformAdapter) {
   const { now } = clock;
   const deps: ProvisionDeps = {
     config,
-    platform: platform.settings,
+    platform: platform.traits,
     vendor: platform.connect({ url, duplicates, settings }, { now }),
     mapperOf: createMappers(config.sources),
     ledger: createLedger(setClockBy(new DynamoDBClient(clientLimits), clock), table),

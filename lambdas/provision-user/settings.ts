@@ -1,9 +1,10 @@
+import type { OwnSettings } from '../platforms/platform.ts';
 import type { ProvisionUserConfig } from './config.ts';
 import { parseProvisionUserConfig } from './config.ts';
 
 /** What a worker is started with. */
-export interface WorkerSettings {
-  readonly config: ProvisionUserConfig;
+export interface WorkerSettings<Own extends OwnSettings> {
+  readonly config: ProvisionUserConfig<Own>;
   readonly table: string;
   readonly topicArn: string;
   readonly queueUrl: string;
@@ -16,10 +17,10 @@ export interface WorkerSettings {
  * @param environment `TABLE_NAME`, `TOPIC_ARN`, `QUEUE_URL`
  * @throws Error with everything that is missing at once
  */
-export function readSettings(
+export function readSettings<Own extends OwnSettings>(
   configText: string,
   environment: Readonly<Record<string, string | undefined>>,
-): WorkerSettings {
+): WorkerSettings<Own> {
   const { TABLE_NAME: table = '', TOPIC_ARN: topicArn = '', QUEUE_URL: queueUrl = '' } = environment;
   const missing = Object.entries({ TABLE_NAME: table, TOPIC_ARN: topicArn, QUEUE_URL: queueUrl })
     .filter(([, value]) => value === '')

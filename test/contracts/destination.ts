@@ -85,7 +85,6 @@ export async function openDestination(
 ): Promise<Destination> {
   const duplicates = options.duplicates ?? 'refused';
   const simulator = await (await platform.simulator()).start({ duplicates });
-  const adapter = await platform.adapter();
   const id = `${name}-${randomUUID().slice(0, 8)}`;
   const clients = stores.connect();
   const queueUrl = await stores.createQueue(id, timeLimits.visibilityMs / 1000);
@@ -123,8 +122,8 @@ export async function openDestination(
   const log = (...what: unknown[]) => void logged.push(JSON.stringify(what));
   const deps: ProvisionDeps = {
     config,
-    platform: adapter.settings,
-    vendor: adapter.connect({ url: simulator.url, duplicates, settings: simulator.settings }, { now: Date.now }),
+    platform: platform.settings,
+    vendor: await platform.connect({ url: simulator.url, duplicates, settings: simulator.settings }, { now: Date.now }),
     mapperOf: createMappers(config.sources),
     ledger: createLedger(clients.dynamodb, stores.table),
     secrets: createSecretStore(clients.secretsManager, {

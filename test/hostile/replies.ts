@@ -77,11 +77,11 @@ const attackOn = (name: string, platform: RegisteredPlatform): Attack => ({
   run: async (note) => {
     const simulator = await (await platform.simulator()).start();
     const between = await openBetween(simulator);
-    const adapter = await platform.adapter();
     const destination = { url: between.url, duplicates: 'refused', settings: simulator.settings } as const;
-    const account = adapter.connect(destination, { now: Date.now }).open(simulator.secret);
+    const vendor = await platform.connect(destination, { now: Date.now });
+    const account = vendor.open(simulator.secret);
     if ('problem' in account) throw new Error(account.problem);
-    const password = adapter.settings.credentials === 'ours' ? made : null;
+    const password = platform.settings.credentials === 'ours' ? made : null;
     let slowest = 0;
     const create = async (token: string) =>
       account.createAccount({ signup: somebody(), token, signal: signal(), password });

@@ -45,7 +45,6 @@ export async function openWorker(name: string, platform: RegisteredPlatform): Pr
   // Nobody waits for a rate limit here.
   const rate = 'requestsPerSecond' in platform.settings.schema.parse({}) ? { requestsPerSecond: 10_000 } : {};
   const settings = { ...simulator.settings, ...rate };
-  const adapter = await platform.adapter();
   const config: ProvisionUserConfig = {
     stage: 'test',
     destination: {
@@ -75,8 +74,8 @@ export async function openWorker(name: string, platform: RegisteredPlatform): Pr
   const log = (...what: unknown[]) => void logged.push(JSON.stringify(what));
   const deps: ProvisionDeps = {
     config,
-    platform: adapter.settings,
-    vendor: adapter.connect({ url: simulator.url, duplicates: 'refused', settings }, { now: Date.now }),
+    platform: platform.settings,
+    vendor: await platform.connect({ url: simulator.url, duplicates: 'refused', settings }, { now: Date.now }),
     mapperOf: createMappers(config.sources),
     ledger: {
       signups: storeOf('signup', items),

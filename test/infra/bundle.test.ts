@@ -38,6 +38,11 @@ describe('the bundles', () => {
     expect(functionsWith('soap')).toEqual(['provision-user-digitalchalk-soap']);
   });
 
+  it('leave to synth what a platform’s settings may be: workers get them checked and complete', () => {
+    const inputs = Object.values(bundles.metafile.outputs).flatMap((output) => Object.keys(output.inputs));
+    expect(inputs.filter((input) => /lambdas\/platforms\/.*settings\.ts$/.test(input))).toEqual([]);
+  });
+
   it('can `require` only where a CommonJS part does', () => {
     const banner = (name: string) => codeOf(name).startsWith("import{createRequire}from'node:module'");
     expect(Object.keys(bundles.bytes).filter(banner)).toEqual(['provision-user-digitalchalk-soap']);

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type {
   AccountResult,
   AddTagsCall,
@@ -6,7 +5,7 @@ import type {
   CallFailure,
   LoginResult,
   LookUpResult,
-  PlatformSettings,
+  PlatformTraits,
   Prepared,
   RegisterCall,
   RegisterResult,
@@ -189,14 +188,8 @@ function loginResult(result: LoginResult | CallFailure): LoginResult {
 }
 
 /** What is known of this vendor before anything is called. */
-export const platformOf = ({ canLookUp, credentials, canRegister = false }: VendorKind): PlatformSettings => ({
-  title: 'Model',
-  publishedUrl: null,
-  schema: z.object({}),
-  secretSchema: z.object({ key: z.string() }),
-  secretKeys: ['key'],
+export const platformOf = ({ canLookUp, credentials, canRegister = false }: VendorKind): PlatformTraits => ({
   credentials,
   canLookUp,
   canRegister,
-  warnings: [],
 });

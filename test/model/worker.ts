@@ -2,7 +2,7 @@ import { createChangeVisibility } from '../../lambdas/aws/change-visibility.ts';
 import { createSecretStore } from '../../lambdas/aws/secrets.ts';
 import { createLedger } from '../../lambdas/aws/table.ts';
 import { createPublish } from '../../lambdas/aws/topic.ts';
-import type { PlatformSettings, Vendor } from '../../lambdas/platforms/platform.ts';
+import type { PlatformTraits, Vendor } from '../../lambdas/platforms/platform.ts';
 import type { ProvisionUserConfig } from '../../lambdas/provision-user/config.ts';
 import type { MapBody, ProvisionDeps } from '../../lambdas/provision-user/deps.ts';
 import { createProvisionUser } from '../../lambdas/provision-user/handler.ts';
@@ -18,7 +18,7 @@ export interface WorkerParts {
   readonly history: History;
   readonly clients: WorkerClients;
   readonly config: ProvisionUserConfig;
-  readonly platform: PlatformSettings;
+  readonly platform: PlatformTraits;
   readonly vendorFor: (environment: Environment) => Vendor;
   readonly mapperOf: (source: string) => MapBody | undefined;
   /** 0 ≤ random < 1. */

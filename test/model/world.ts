@@ -1,4 +1,4 @@
-import type { Duplicates, PlatformSettings } from '../../lambdas/platforms/platform.ts';
+import type { Duplicates, PlatformTraits } from '../../lambdas/platforms/platform.ts';
 import type { ProvisionUserConfig } from '../../lambdas/provision-user/config.ts';
 import type { MapBody } from '../../lambdas/provision-user/deps.ts';
 import { createMappers } from '../../lambdas/provision-user/mappers.ts';
@@ -16,7 +16,7 @@ import { createWorker } from './worker.ts';
 export interface WorldOptions {
   readonly vendor: VendorKind & { readonly duplicates: Duplicates };
   readonly config: ProvisionUserConfig;
-  readonly platform: PlatformSettings;
+  readonly platform: PlatformTraits;
   readonly plan: FaultPlan;
   readonly batchSize: number;
   /** How far each worker's clock is ahead, in milliseconds; one worker each. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
-import type { AccountCalls, PlatformAdapter } from '../../lambdas/platforms/platform.ts';
+import type { AccountCalls, RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
 import { parseSignup } from '../../lambdas/signups/signup.ts';
 
 const inputSchema = z.strictObject({
@@ -30,7 +30,7 @@ type Operation = (typeof operations)[number];
  *
  * @param basePath what the vendor's base address has after its host
  */
-export function testHttpSamples(adapter: PlatformAdapter, folder: string, basePath: string): void {
+export function testHttpSamples(platform: RegisteredPlatform, folder: string, basePath: string): void {
   describe('the wire', () => {
     it.each(readdirSync(folder))('%s', async (name) => {
       const operation = operations.find((each) => each === name.split('__')[0]);
@@ -38,7 +38,7 @@ export function testHttpSamples(adapter: PlatformAdapter, folder: string, basePa
       const path = join(folder, name);
       const input = z.parse(inputSchema, JSON.parse(readFileSync(join(path, 'input.json'), 'utf8')));
       const vendor = await vendorOf(path);
-      const outcome = await outcomeOf(adapter, operation, input, `${vendor.url}${basePath}`);
+      const outcome = await outcomeOf(platform, operation, input, `${vendor.url}${basePath}`);
       vendor.requests.forEach((request, index) => {
         compare(join(path, numbered('request', index)), request);
       });
@@ -87,8 +87,13 @@ function headOf(request: IncomingMessage): string {
   return head.join('\n');
 }
 
-async function outcomeOf(adapter: PlatformAdapter, operation: Operation, input: Input, url: string): Promise<unknown> {
-  const vendor = adapter.connect({ url, duplicates: input.duplicates, settings: input.settings }, { now: () => 0 });
+async function outcomeOf(
+  platform: RegisteredPlatform,
+  operation: Operation,
+  { duplicates, settings, ...input }: Input,
+  url: string,
+): Promise<unknown> {
+  const vendor = await platform.connect({ url, duplicates, settings }, { now: () => 0 });
   const parsed = parseSignup(input.signup);
   if ('problems' in parsed) throw new Error(`input.json holds no signup: ${JSON.stringify(parsed.problems)}`);
   const prepared = vendor.prepare(parsed.signup);

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { AccountResult, VendorAccount } from '../../lambdas/platforms/platform.ts';
 import type { ProvisionDeps } from '../../lambdas/provision-user/deps.ts';
 import { createProvisionUser } from '../../lambdas/provision-user/handler.ts';
@@ -58,17 +57,7 @@ export function workerOf({ ledger = ledgerInMemory(), create, map, over = {} }: 
   const secret = async () => ({ version: 'v1', value: { key: 'the key of the secret' }, createdAt: 0 });
   const deps: ProvisionDeps = {
     config,
-    platform: {
-      title: 'Model',
-      publishedUrl: null,
-      schema: anything,
-      secretSchema: anything,
-      secretKeys: [],
-      credentials: 'none',
-      canLookUp: false,
-      canRegister: false,
-      warnings: [],
-    },
+    platform: { credentials: 'none', canLookUp: false, canRegister: false },
     vendor: {
       prepare: ({ email }) => ({ kind: 'ready', personKey: email, loginName: email }),
       open: () => account,
@@ -90,5 +79,3 @@ export function workerOf({ ledger = ledgerInMemory(), create, map, over = {} }: 
   const handle = createProvisionUser(deps, createSession({ ...deps, sessions: deps.ledger.sessions }));
   return { deps, ledger, handle, told, visibilities, logged, calls };
 }
-
-const anything = z.object({});

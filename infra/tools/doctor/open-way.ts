@@ -27,12 +27,11 @@ const silent = () => undefined;
 export async function openWay(stage: OperatedStage, destination: string): Promise<Way> {
   const config = provisionUserConfig(stage.config, destination, productionTimeLimits);
   const { platform, url, duplicates, settings } = config.destination;
-  const adapter = await registered[platform]?.adapter();
-  if (adapter === undefined) throw new Error(`there is no platform ${platform}`);
   const clock = createSharedClock(Date.now);
   const { now } = clock;
   let logins = 0;
-  const vendor = adapter.connect({ url, duplicates, settings }, { now });
+  const vendor = await registered[platform]?.connect({ url, duplicates, settings }, { now });
+  if (vendor === undefined) throw new Error(`there is no platform ${platform}`);
   const counted = (account: ReturnType<Vendor['open']>): ReturnType<Vendor['open']> => {
     if (!isSession(account)) return account;
     return {

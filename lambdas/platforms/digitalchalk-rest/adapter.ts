@@ -7,24 +7,24 @@ import { errorWords } from './error-words.ts';
 import { type Person, readPage } from './find-user.ts';
 import { lookUp } from './look-up.ts';
 import { registerUser } from './register-user.ts';
-import { parseSettings, settings } from './settings.ts';
+import type { DigitalChalkRestSettings } from './settings.ts';
+import { traits } from './traits.ts';
 import { loginOf, signupProblems } from './user-fields.ts';
 
 /** Nobody's address (RFC 2606): asking for it shows that the token is accepted. */
 const nobody = 'matriculate-probe@example.invalid';
 
 /** DigitalChalk's REST API v5: no login, a long-lived token goes with each request. */
-export const adapter: PlatformAdapter = {
-  settings,
-  connect: ({ url, duplicates, settings: own }, { now }) => {
-    const chosen = parseSettings(own);
-    const person = ({ signup, signal }: VendorCall): Person => ({ signup, signal, duplicates, settings: chosen });
+export const adapter: PlatformAdapter<DigitalChalkRestSettings> = {
+  traits,
+  connect: ({ url, duplicates, settings }, { now }) => {
+    const person = ({ signup, signal }: VendorCall): Person => ({ signup, signal, duplicates, settings });
     return {
-      requestsPerSecond: chosen.requestsPerSecond,
+      requestsPerSecond: settings.requestsPerSecond,
       prepare: (signup): Prepared => {
-        const problems = signupProblems(signup, chosen);
+        const problems = signupProblems(signup, settings);
         if (problems.length > 0) return { kind: 'rejected', message: problems.join('; ') };
-        const login = loginOf(signup, chosen);
+        const login = loginOf(signup, settings);
         return { kind: 'ready', personKey: login, loginName: login };
       },
       open: (secret) => {

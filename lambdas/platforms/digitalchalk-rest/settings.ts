@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { bearerSecretSchema } from '../bearer-token.ts';
 import type { PlatformSettings } from '../platform.ts';
+import { traits } from './traits.ts';
 
 const settingsSchema = z.strictObject({
   /**
@@ -15,18 +16,13 @@ const settingsSchema = z.strictObject({
 
 export type DigitalChalkRestSettings = z.infer<typeof settingsSchema>;
 
-export const settings: PlatformSettings = {
+export const settings: PlatformSettings<DigitalChalkRestSettings> = {
   title: 'DigitalChalk (REST API v5)',
   /** The vendor's plugin's; its pages of 2024 say `https://api.digitalchalk.com/api/v5` instead. */
   publishedUrl: 'https://api.digitalchalk.com/dc/api/v5',
   schema: settingsSchema,
   secretSchema: bearerSecretSchema,
   secretKeys: ['token'],
-  credentials: 'ours',
-  canLookUp: true,
-  canRegister: true,
+  ...traits,
   warnings: [],
 };
-
-/** @throws Error naming what is wrong; synth has checked the settings before */
-export const parseSettings = (candidate: unknown): DigitalChalkRestSettings => z.parse(settingsSchema, candidate);

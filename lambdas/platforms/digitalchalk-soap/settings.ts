@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { PlatformSettings } from '../platform.ts';
+import { secretSchema } from './secret.ts';
+import { traits } from './traits.ts';
 
 const settingsSchema = z.strictObject({
   /**
@@ -27,25 +29,14 @@ const settingsSchema = z.strictObject({
 
 export type DigitalChalkSoapSettings = z.infer<typeof settingsSchema>;
 
-const key = z
-  .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text') })
-  .check(z.minLength(1, 'is empty'), z.regex(/^\S(.*\S)?$/s, 'begins or ends with white space'));
-
-export const secretSchema = z.object({ accessKey: key, secretKey: key });
-
-export const settings: PlatformSettings = {
+export const settings: PlatformSettings<DigitalChalkSoapSettings> = {
   title: 'DigitalChalk (SOAP API v4)',
   publishedUrl: 'https://api.digitalchalk.com',
   schema: settingsSchema,
   secretSchema,
   secretKeys: ['accessKey', 'secretKey'],
-  credentials: 'ours',
-  canLookUp: true,
-  canRegister: true,
+  ...traits,
   warnings: [
     'DigitalChalk has called its SOAP API v4 "Sunset" since September 2023 and has named no date for its end; for a new set-up its REST API v5 is preferred.',
   ],
 };
-
-/** @throws Error naming what is wrong; synth has checked the settings before */
-export const parseSettings = (candidate: unknown): DigitalChalkSoapSettings => z.parse(settingsSchema, candidate);

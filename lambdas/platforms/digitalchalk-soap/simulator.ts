@@ -3,7 +3,7 @@ import { counter } from '../simulator/counter.ts';
 import type { SimulatedReply, SimulatedRequest } from '../simulator/exchange.ts';
 import { startSimulator } from '../simulator/kit.ts';
 import { chooseVariants, type Variants } from '../simulator/variants.ts';
-import { secretSchema } from './settings.ts';
+import { secretSchema } from './secret.ts';
 import { payloadOf } from './simulated-payload.ts';
 import { clientFault, type ReplyStyle, writeAnswer, writeFault } from './simulated-reply.ts';
 import { simulatedService } from './simulated-service.ts';

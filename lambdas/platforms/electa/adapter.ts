@@ -7,18 +7,20 @@ import { createUserParameters } from './create-parameters.ts';
 import { judgeLogin } from './login.ts';
 import type { ElectaParameters } from './parameters.ts';
 import { electaRequest } from './request.ts';
-import { type ElectaSettings, parseSettings, secretSchema, settings } from './settings.ts';
+import { secretSchema } from './secret.ts';
+import type { ElectaSettings } from './settings.ts';
+import { traits } from './traits.ts';
 
 /** Electa Live Virtual Classroom, API 3.0. */
-export const adapter: PlatformAdapter = {
-  settings,
+export const adapter: PlatformAdapter<ElectaSettings> = {
+  traits,
   connect: (destination, tools) => {
-    const bound: Bound = { ...tools, ...destination, settings: parseSettings(destination.settings) };
+    const bound: Bound = { ...tools, ...destination };
     return { prepare: (signup) => prepare(bound, signup), open: (secret) => open(bound, secret) };
   },
 };
 
-type Bound = VendorTools & Omit<VendorDestination, 'settings'> & { readonly settings: ElectaSettings };
+type Bound = VendorTools & VendorDestination<ElectaSettings>;
 
 function prepare({ duplicates }: Bound, signup: Signup): Prepared {
   const checked = createUserParameters(signup);

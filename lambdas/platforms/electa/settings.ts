@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { PlatformSettings } from '../platform.ts';
 import { electaParameters } from './parameters.ts';
+import { secretSchema } from './secret.ts';
+import { traits } from './traits.ts';
 
 const path = z.string().check(z.regex(/^\/(?!\/)[^\s?#\\]*$/, 'must be a path such as /User/Create'));
 const words = z.string().check(z.regex(/[^\s*]/, 'must hold more than spaces and *'), z.maxLength(200));
@@ -76,28 +78,12 @@ export type ElectaSettings = z.infer<typeof settingsSchema>;
 export type ElectaRefusals = ElectaSettings['refusals'];
 export type ElectaReplyNames = ElectaSettings['replyNames'];
 
-const cidProblem = 'cid must be an integer, the account id such as 12345';
-const cid = z.union(
-  [z.int(cidProblem).check(z.positive(cidProblem)), z.string().check(z.regex(/^[1-9]\d{0,14}$/, cidProblem))],
-  cidProblem,
-);
-const appKey = z
-  .string('appKey is missing')
-  .check(z.regex(/^[!-~]{32}$/, 'appKey must have 32 characters, without spaces'));
-
-export const secretSchema = z.object({ cid, appKey }, 'it must be an object with cid and appKey');
-
-export const settings: PlatformSettings = {
+export const settings: PlatformSettings<ElectaSettings> = {
   title: 'Electa Live Virtual Classroom',
   publishedUrl: 'https://api30.school-network.net',
   schema: settingsSchema,
   secretSchema,
   secretKeys: ['cid', 'appKey'],
-  credentials: 'vendor-made',
-  canLookUp: false,
-  canRegister: false,
+  ...traits,
   warnings: [],
 };
-
-/** @throws Error naming what is wrong; synth has checked the settings before */
-export const parseSettings = (candidate: unknown): ElectaSettings => z.parse(settingsSchema, candidate);

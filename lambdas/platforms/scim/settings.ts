@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { bearerSecretSchema } from '../bearer-token.ts';
 import type { PlatformSettings } from '../platform.ts';
+import { traits } from './traits.ts';
 
 const settingsSchema = z.strictObject({
   /** What becomes `userName`, and so what the learner logs in with: `email` the address, or `signup` the signup's username, without which a signup is rejected. */
@@ -28,17 +29,12 @@ const settingsSchema = z.strictObject({
 
 export type ScimSettings = z.infer<typeof settingsSchema>;
 
-export const settings: PlatformSettings = {
+export const settings: PlatformSettings<ScimSettings> = {
   title: 'SCIM 2.0',
   publishedUrl: null,
   schema: settingsSchema,
   secretSchema: bearerSecretSchema,
   secretKeys: ['token'],
-  credentials: 'ours',
-  canLookUp: true,
-  canRegister: false,
+  ...traits,
   warnings: [],
 };
-
-/** @throws Error naming what is wrong; synth has checked the settings before */
-export const parseSettings = (candidate: unknown): ScimSettings => z.parse(settingsSchema, candidate);

@@ -1,13 +1,13 @@
 import { afterAll, expect, it } from 'vitest';
 import { checkConfig } from '../../../infra/config.ts';
-import { type Simulators, startSimulators } from '../../../infra/local/simulators.ts';
+import { type Simulators, startSimulators, withSimulatorSettings } from '../../../infra/local/simulators.ts';
 import { platforms } from '../../../lambdas/platforms/registry.ts';
 
-const check = (simulator: unknown) =>
+const check = (simulator: unknown, own: object = {}) =>
   checkConfig(
     {
       sources: { shop: { preset: 'standard-webhooks' } },
-      destinations: { classroom: { platform: 'electa', credentials: 'discard', simulator } },
+      destinations: { classroom: { platform: 'electa', credentials: 'discard', simulator, ...own } },
     },
     { stage: 'dev', file: 'dev.json', stages: ['dev'], simulated: true },
   );
@@ -23,6 +23,17 @@ it('a config’s weather meets the vendor’s first calls, and then it is over',
   const first = await login();
   expect([first.status, first.headers.get('retry-after')]).toEqual([503, '2']);
   expect((await login()).status).toBe(200);
+});
+
+it('the settings that a variant needs leave every other key what the config says, or its default', async () => {
+  const config = check({ variants: { errors: 'bare-element' } }, { parametersIn: 'query' });
+  const started = await startSimulators(config, ['classroom'], {}, {}, platforms);
+  await started.classroom?.close();
+  expect(withSimulatorSettings(config, started, platforms).destinations.classroom?.settings).toMatchObject({
+    parametersIn: 'query',
+    tokenPath: '/token/',
+    refusals: { emailExists: ['code:4'], temporary: ['temporarily unavailable', 'under maintenance'] },
+  });
 });
 
 it('a weather that does not exist is a mistake with its path', () => {

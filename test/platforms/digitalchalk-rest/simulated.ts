@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { adapter } from '../../../lambdas/platforms/digitalchalk-rest/adapter.ts';
+import { settings } from '../../../lambdas/platforms/digitalchalk-rest/settings.ts';
 import { simulator } from '../../../lambdas/platforms/digitalchalk-rest/simulator.ts';
 import type {
   AccountCalls,
@@ -20,8 +21,8 @@ export async function startSimulated(options: SimulatorOptions = {}): Promise<Ru
 
 type Own = Readonly<Record<string, unknown>>;
 
-export const connectTo = (url: string, settings: Own = {}, duplicates: Duplicates = 'refused'): Vendor =>
-  adapter.connect({ url, duplicates, settings }, { now: () => 0 });
+export const connectTo = (url: string, own: Own = {}, duplicates: Duplicates = 'refused'): Vendor =>
+  adapter.connect({ url, duplicates, settings: settings.schema.parse(own) }, { now: () => 0 });
 
 export function opened(vendor: Vendor, secret: unknown): Required<AccountCalls> {
   const account = vendor.open(secret);

@@ -1,5 +1,9 @@
 import { join } from 'node:path';
-import { adapter } from '../../../lambdas/platforms/digitalchalk-rest/adapter.ts';
+import { platforms } from '../../../lambdas/platforms/registry.ts';
 import { testHttpSamples } from '../http-samples.ts';
 
-testHttpSamples(adapter, join(import.meta.dirname, '../../fixtures/digitalchalk-rest/wire'), '/dc/api/v5');
+testHttpSamples(
+  platforms['digitalchalk-rest'],
+  join(import.meta.dirname, '../../fixtures/digitalchalk-rest/wire'),
+  '/dc/api/v5',
+);

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { accountCalls } from '../../../lambdas/platforms/digitalchalk-soap/account-calls.ts';
-import { parseSettings } from '../../../lambdas/platforms/digitalchalk-soap/settings.ts';
+import { settings } from '../../../lambdas/platforms/digitalchalk-soap/settings.ts';
 import type { Operation } from '../../../lambdas/platforms/digitalchalk-soap/wsdl.ts';
 import { startAnsweringVendor } from '../answering-vendor.ts';
 import { callWith, signupWith } from './simulated.ts';
@@ -15,7 +15,7 @@ function facing(operation: Operation, fields: Readonly<Record<string, string>>) 
   const body = `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${response}</e:Body></e:Envelope>`;
   vendor.answerWith({ status: 200, headers: { 'content-type': 'text/xml; charset=utf-8' }, body });
   const endpoint = { url: vendor.url, keys: { accessKey: 'access', secretKey: 'secret' }, now: () => 0 };
-  return accountCalls(endpoint, parseSettings({}));
+  return accountCalls(endpoint, settings.schema.parse({}));
 }
 const created = (fields: Readonly<Record<string, string>>, email = 'ada@example.com') =>
   facing('createUser', { success: 'true', ...fields }).createAccount(callWith(signupWith({ email })));

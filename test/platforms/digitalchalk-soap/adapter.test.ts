@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { adapter } from '../../../lambdas/platforms/digitalchalk-soap/adapter.ts';
 import { callWith, connectTo, opened, signupWith, startSimulated } from './simulated.ts';
 
 const minutes = 60_000;
@@ -168,10 +167,5 @@ describe('digitalchalk-soap', () => {
     if (!('problem' in account)) throw new Error('it was accepted');
     expect(account.problem).toContain(problem);
     expect(account.problem).not.toContain('hunter2');
-  });
-
-  it('refuses settings that it does not know', () => {
-    const destination = { url: 'http://127.0.0.1:1', duplicates: 'refused', settings: { usernames: 'blank' } } as const;
-    expect(() => adapter.connect(destination, { now: Date.now })).toThrow();
   });
 });

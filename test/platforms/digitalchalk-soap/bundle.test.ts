@@ -5,11 +5,12 @@ import { build } from 'esbuild';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
 import { bundleAliases } from '../../../lambdas/platforms/digitalchalk-soap/bundle.ts';
+import { type DigitalChalkSoapSettings, settings } from '../../../lambdas/platforms/digitalchalk-soap/settings.ts';
 import type { PlatformAdapter } from '../../../lambdas/platforms/platform.ts';
 import { callWith, signupWith, startSimulated } from './simulated.ts';
 
-const isAdapter = (value: unknown): value is PlatformAdapter =>
-  z.safeParse(z.object({ connect: z.any(), settings: z.any() }), value).success;
+const isAdapter = (value: unknown): value is PlatformAdapter<DigitalChalkSoapSettings> =>
+  z.safeParse(z.object({ connect: z.any(), traits: z.any() }), value).success;
 
 it('a bundle without the parts of node-soap that are never called makes an account all the same', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'digitalchalk-soap-'));
@@ -35,7 +36,7 @@ it('a bundle without the parts of node-soap that are never called makes an accou
   const { adapter }: { adapter: unknown } = await import(outfile);
   if (!isAdapter(adapter)) throw new Error('the bundle exports no adapter');
   const running = await startSimulated();
-  const destination = { url: running.url, duplicates: 'refused', settings: {} } as const;
+  const destination = { url: running.url, duplicates: 'refused', settings: settings.schema.parse({}) } as const;
   const account = adapter.connect(destination, { now: Date.now }).open(running.secret);
   if ('problem' in account) throw new Error(account.problem);
   expect(await account.createAccount(callWith(signupWith()))).toMatchObject({ kind: 'created' });

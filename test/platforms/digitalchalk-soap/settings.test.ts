@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { parseSettings, settings } from '../../../lambdas/platforms/digitalchalk-soap/settings.ts';
+import { settings } from '../../../lambdas/platforms/digitalchalk-soap/settings.ts';
 
 describe('the settings of digitalchalk-soap', () => {
   it('all have a default', () => {
-    expect(parseSettings({})).toEqual({
+    expect(settings.schema.parse({})).toEqual({
       endpoint: '/dc/api/v4',
       usernameMode: 'email',
       passwordReset: 'made',
@@ -21,7 +21,7 @@ describe('the settings of digitalchalk-soap', () => {
     ['another host behind a backslash', { endpoint: '/\\evil.example/dc' }],
     ['a path without its slash', { endpoint: 'dc/api/v4' }],
   ])('refuse %s', (_, candidate) => {
-    expect(() => parseSettings(candidate)).toThrow();
+    expect(settings.schema.safeParse(candidate).success).toBe(false);
   });
 
   it('warn that the vendor has retired v4', () => {

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { adapter } from '../../../lambdas/platforms/digitalchalk-soap/adapter.ts';
+import { settings } from '../../../lambdas/platforms/digitalchalk-soap/settings.ts';
 import { simulator } from '../../../lambdas/platforms/digitalchalk-soap/simulator.ts';
 import type { SimulatorOptions, VendorAccount } from '../../../lambdas/platforms/platform.ts';
 import { parseSignup, type Signup } from '../../../lambdas/signups/signup.ts';
@@ -14,13 +15,13 @@ export async function startSimulated(options: SimulatorOptions = {}) {
 /** A destination's vendor at that simulator. @param secret the simulator's own by default */
 export function connectTo(
   running: Awaited<ReturnType<typeof startSimulated>>,
-  settings: Readonly<Record<string, unknown>> = {},
+  own: Readonly<Record<string, unknown>> = {},
   now: () => number = Date.now,
 ) {
   const destination = {
     url: running.url,
     duplicates: 'refused',
-    settings: { ...running.settings, ...settings },
+    settings: settings.schema.parse({ ...running.settings, ...own }),
   } as const;
   return adapter.connect(destination, { now });
 }

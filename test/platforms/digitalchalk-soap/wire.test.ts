@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
 import { adapter } from '../../../lambdas/platforms/digitalchalk-soap/adapter.ts';
+import { settings } from '../../../lambdas/platforms/digitalchalk-soap/settings.ts';
 import { callOperation } from '../../../lambdas/platforms/digitalchalk-soap/soap-call.ts';
 import { operations } from '../../../lambdas/platforms/digitalchalk-soap/wsdl.ts';
 import { parseSignup } from '../../../lambdas/signups/signup.ts';
@@ -73,7 +74,10 @@ async function outcomeOf(operation: string, input: Input, url: string): Promise<
   }
   const parsed = parseSignup(input.signup ?? {});
   if (!('signup' in parsed)) throw new Error(`input.json holds no signup: ${JSON.stringify(parsed.problems)}`);
-  const vendor = adapter.connect({ url, duplicates: 'refused', settings: input.settings }, { now });
+  const vendor = adapter.connect(
+    { url, duplicates: 'refused', settings: settings.schema.parse(input.settings) },
+    { now },
+  );
   expect(vendor.prepare(parsed.signup).kind).toBe('ready');
   const account = vendor.open(keys);
   if ('problem' in account) throw new Error(account.problem);

@@ -5,8 +5,8 @@ import { settings } from '../../../lambdas/platforms/electa/settings.ts';
 import type { Duplicates } from '../../../lambdas/platforms/platform.ts';
 import { electaBench, signupOf } from './bench.ts';
 
-const connect = (duplicates: Duplicates = 'refused', own: unknown = {}) =>
-  adapter.connect({ url: 'http://127.0.0.1:1', duplicates, settings: own }, { now: () => 0 });
+const connect = (duplicates: Duplicates = 'refused') =>
+  adapter.connect({ url: 'http://127.0.0.1:1', duplicates, settings: settings.schema.parse({}) }, { now: () => 0 });
 const moderator = { role: 'moderator', permissions: { CanCreateUsers: true, cansetupevents: false } };
 
 describe('a signup', () => {
@@ -99,7 +99,6 @@ describe("a destination's own keys", () => {
     { replyNames: { userId: [] } },
   ])('%j is refused', (own) => {
     expect(z.safeParse(settings.schema, own).success).toBe(false);
-    expect(() => connect('refused', own)).toThrow();
   });
 });
 
@@ -130,7 +129,7 @@ describe('over the wire', () => {
 
   test('parameters in the address are understood as well as a form', async () => {
     const { vendor } = await electaBench();
-    const own = { parametersIn: 'query', parameterNames: { CID: 'cid', AppKey: 'appkey' } };
+    const own = settings.schema.parse({ parametersIn: 'query', parameterNames: { CID: 'cid', AppKey: 'appkey' } });
     const account = adapter.connect({ url: `${vendor.url}/`, duplicates: 'refused', settings: own }, { now: Date.now });
     const opened = account.open(vendor.secret);
     if ('problem' in opened || opened.access !== 'session') throw new Error('the secret is good');

@@ -1,4 +1,5 @@
 import { adapter } from '../../../lambdas/platforms/electa/adapter.ts';
+import { settings } from '../../../lambdas/platforms/electa/settings.ts';
 import { simulator } from '../../../lambdas/platforms/electa/simulator.ts';
 import type {
   AccountResult,
@@ -20,7 +21,8 @@ export interface ElectaBench {
 
 export async function electaBench(options: SimulatorOptions = {}, secret?: unknown): Promise<ElectaBench> {
   const vendor = await simulator.start(options);
-  const destination = { url: vendor.url, duplicates: options.duplicates ?? 'refused', settings: vendor.settings };
+  const own = settings.schema.parse(vendor.settings);
+  const destination = { url: vendor.url, duplicates: options.duplicates ?? 'refused', settings: own };
   const opened = adapter.connect(destination, { now: options.now ?? Date.now }).open(secret ?? vendor.secret);
   const account = sessionOf(opened);
   const login = (ms = 5000) => account.login(AbortSignal.timeout(ms));

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { judgeCreate } from '../../../lambdas/platforms/electa/create-account.ts';
-import { parseSettings } from '../../../lambdas/platforms/electa/settings.ts';
+import { settings as electa } from '../../../lambdas/platforms/electa/settings.ts';
 import type { AccountResult } from '../../../lambdas/platforms/platform.ts';
 import type { VendorReply } from '../../../lambdas/platforms/vendor-http.ts';
 import { answered } from '../answered.ts';
 import { signupOf } from './bench.ts';
 
-const settings = parseSettings({});
+const settings = electa.schema.parse({});
 const judge = (reply: VendorReply) => judgeCreate(reply, { signup: signupOf(), settings, secrets: [], now: 0 });
 const refusal = (text: string) => `<r><ResponseCode>9</ResponseCode><Message>${text}</Message></r>`;
 

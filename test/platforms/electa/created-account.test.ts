@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createdAccount } from '../../../lambdas/platforms/electa/created-account.ts';
 import { readReply } from '../../../lambdas/platforms/electa/reply.ts';
-import { parseSettings } from '../../../lambdas/platforms/electa/settings.ts';
+import { settings as electa } from '../../../lambdas/platforms/electa/settings.ts';
 import { answered } from '../answered.ts';
 import { signupOf } from './bench.ts';
 
-const { replyNames } = parseSettings({});
+const { replyNames } = electa.schema.parse({});
 
 /** What comes of a document that holds these elements. */
 function told(elements: Readonly<Record<string, string | string[]>>, signup = signupOf()) {

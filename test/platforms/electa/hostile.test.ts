@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeCreate } from '../../../lambdas/platforms/electa/create-account.ts';
 import { judgeLogin } from '../../../lambdas/platforms/electa/login.ts';
-import { parseSettings } from '../../../lambdas/platforms/electa/settings.ts';
+import { settings as electa } from '../../../lambdas/platforms/electa/settings.ts';
 import type { AnsweredReply } from '../../../lambdas/platforms/vendor-http.ts';
 import { answered } from '../answered.ts';
 import { signupOf } from './bench.ts';
 
-const settings = parseSettings({});
+const settings = electa.schema.parse({});
 const signup = signupOf();
 const key = 'UO86CN11XY73SF72TT40PG18ZE76VV71';
 const token = '9C467079-FE3B-45C5-8AA5-9726397081AA';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { judgeLogin } from '../../../lambdas/platforms/electa/login.ts';
-import { parseSettings } from '../../../lambdas/platforms/electa/settings.ts';
+import { settings as electa } from '../../../lambdas/platforms/electa/settings.ts';
 import type { LoginResult } from '../../../lambdas/platforms/platform.ts';
 import type { VendorReply } from '../../../lambdas/platforms/vendor-http.ts';
 import { answered } from '../answered.ts';
 
-const judge = (reply: VendorReply) => judgeLogin(reply, parseSettings({}), 'the key', 0);
+const judge = (reply: VendorReply) => judgeLogin(reply, electa.schema.parse({}), 'the key', 0);
 const reply = (code: string, ...texts: string[]) =>
   `<r><ResponseCode>${code}</ResponseCode>${texts.map((text) => `<ResponseData>${text}</ResponseData>`).join('')}</r>`;
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { meaningOf, type RefusalMeaning, refusalWords } from '../../../lambdas/platforms/electa/refusal.ts';
-import { parseSettings } from '../../../lambdas/platforms/electa/settings.ts';
+import { settings as electa } from '../../../lambdas/platforms/electa/settings.ts';
 
 const refusal = (text: string, code = '9') => ({ kind: 'refused', code, text }) as const;
-const known = (refusals: unknown) => parseSettings({ refusals }).refusals;
+const known = (refusals: unknown) => electa.schema.parse({ refusals }).refusals;
 
 describe('by default a refusal means', () => {
   const texts: [string, RefusalMeaning][] = [

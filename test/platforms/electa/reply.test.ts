@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readReply } from '../../../lambdas/platforms/electa/reply.ts';
-import { parseSettings } from '../../../lambdas/platforms/electa/settings.ts';
+import { settings as electa } from '../../../lambdas/platforms/electa/settings.ts';
 import { answered } from '../answered.ts';
 
-const { replyNames } = parseSettings({});
+const { replyNames } = electa.schema.parse({});
 const read = (body: string | Uint8Array, headers = {}) => readReply(answered(body, 200, headers), replyNames);
 const coded = (code: string, rest = '') => `<r><ResponseCode>${code}</ResponseCode>${rest}</r>`;
 const refused = (code: string, text = '') => ({ kind: 'refused', code, text });

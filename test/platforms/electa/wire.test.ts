@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { adapter } from '../../../lambdas/platforms/electa/adapter.ts';
+import { settings } from '../../../lambdas/platforms/electa/settings.ts';
 import { parseSignup } from '../../../lambdas/signups/signup.ts';
 
 /**
@@ -38,8 +39,9 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 async function call(sample: Sample): Promise<unknown> {
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('the server does not listen');
-  const { settings = {}, secret, signup = {}, token = '' } = sample;
-  const destination = { url: `http://127.0.0.1:${address.port}`, duplicates: 'refused', settings } as const;
+  const { settings: own = {}, secret, signup = {}, token = '' } = sample;
+  const url = `http://127.0.0.1:${address.port}`;
+  const destination = { url, duplicates: 'refused', settings: settings.schema.parse(own) } as const;
   const account = adapter.connect(destination, { now: () => 0 }).open(secret);
   if ('problem' in account || account.access !== 'session') throw new Error('the sample has no secret of a session');
   if (sample.operation === 'token') return account.login(AbortSignal.timeout(5000));

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { AccountCalls, RunningSimulator, SimulatorOptions, Vendor } from '../../../lambdas/platforms/platform.ts';
 import { adapter } from '../../../lambdas/platforms/scim/adapter.ts';
+import { settings } from '../../../lambdas/platforms/scim/settings.ts';
 import { simulator } from '../../../lambdas/platforms/scim/simulator.ts';
 import { parseSignup, type Signup } from '../../../lambdas/signups/signup.ts';
 
@@ -13,8 +14,8 @@ export async function startSimulated(options: SimulatorOptions = {}): Promise<Ru
 
 type Own = Readonly<Record<string, unknown>>;
 
-export const connectTo = (url: string, settings: Own = {}): Vendor =>
-  adapter.connect({ url, duplicates: 'refused', settings }, { now: () => 0 });
+export const connectTo = (url: string, own: Own = {}): Vendor =>
+  adapter.connect({ url, duplicates: 'refused', settings: settings.schema.parse(own) }, { now: () => 0 });
 
 export function opened(vendor: Vendor, secret: unknown): Required<Omit<AccountCalls, 'register' | 'addTags'>> {
   const account = vendor.open(secret);

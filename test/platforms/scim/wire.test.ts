@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { adapter } from '../../../lambdas/platforms/scim/adapter.ts';
+import { platforms } from '../../../lambdas/platforms/registry.ts';
 import { testHttpSamples } from '../http-samples.ts';
 
-testHttpSamples(adapter, join(import.meta.dirname, '../../fixtures/scim/wire'), '/scim/v2');
+testHttpSamples(platforms.scim, join(import.meta.dirname, '../../fixtures/scim/wire'), '/scim/v2');

@@ -1,0 +1,3 @@
+import type { PlatformTraits } from '../platform.ts';
+
+export const traits: PlatformTraits = { credentials: 'ours', canLookUp: true, canRegister: true };
