@@ -52,8 +52,18 @@ if (name !== 'require-node') {
   await import(tool.href);
 }
 
-/** `--no-x` arrives as an empty `npm_config_x`. */
+/**
+ * `--no-x` arrives as an empty `npm_config_x`. `--dlq` does not arrive at all: npm 10 and 11 read it as their own `-d -l -q`, which leaves the
+ * long lists of `-l`, of no use to a script, and a log level.
+ */
 function isSwallowed(flag) {
+  if (flag === 'dlq')
+    return (
+      name === 'redrive' &&
+      !words.includes('--dlq') &&
+      process.env.npm_config_long === 'true' &&
+      process.env.npm_config_loglevel !== undefined
+    );
   if (flag.startsWith('no-')) return process.env[`npm_config_${flag.slice(3)}`] === '';
   return (process.env[`npm_config_${flag}`] ?? '') !== '';
 }

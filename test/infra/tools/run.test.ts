@@ -10,6 +10,14 @@ const run = (words: readonly string[], environment: Readonly<Record<string, stri
     env: { PATH: process.env.PATH ?? '', ...environment },
   });
 
+/** By the npm of this machine, whose settings in a person's home are not read. */
+const npmRun = (words: readonly string[]) =>
+  spawnSync('npm', ['run', ...words], {
+    encoding: 'utf8',
+    cwd: join(import.meta.dirname, '../../..'),
+    env: { PATH: process.env.PATH ?? '', HOME: '/nowhere', npm_config_update_notifier: 'false' },
+  });
+
 describe('the launcher of tools', () => {
   it('lets Node 24 pass', () => {
     expect(run(['require-node'])).toMatchObject({ status: 0, stderr: '' });
@@ -19,11 +27,28 @@ describe('the launcher of tools', () => {
     [{ npm_config_port: 'true', npm_lifecycle_event: 'start' }, ['start', '8080'], 'npm start -- --port 8080'],
     [{ npm_config_port: '8080', npm_lifecycle_event: 'start' }, ['start'], 'npm start -- --port 8080'],
     [{ npm_config_demo: '', npm_lifecycle_event: 'start' }, ['start'], 'npm start -- --no-demo'],
-    [{ npm_config_dlq: 'true', npm_lifecycle_event: 'redrive' }, ['redrive', 'prod'], 'npm run redrive prod -- --dlq'],
   ])('shows the right line for a flag that npm kept: %o', (environment, words, line) => {
     const { status, stderr } = run(words, environment);
     expect(status).toBe(1);
     expect(stderr).toContain(`\n    ${line}\n`);
+  });
+
+  it.each<[string[], string]>([
+    [['redrive', 'prod', '--dlq'], 'npm run redrive prod -- --dlq'],
+    [['redrive', 'prod', '--dlq', '--silent'], 'npm run redrive prod -- --dlq'],
+    [['redrive', 'prod', '--dlq', '--destination=classroom'], 'npm run redrive prod -- --dlq --destination classroom'],
+    [['redrive', 'prod', '--reason', 'mapping'], 'npm run redrive prod -- --reason mapping'],
+    [['doctor', 'prod', 'classroom', '--retry'], 'npm run doctor prod classroom -- --retry'],
+  ])('shows the right line for what npm itself makes of a flag without the dashes: npm run %j', (words, line) => {
+    const { status, stderr } = npmRun(words);
+    expect(stderr).toContain(`\n    ${line}\n`);
+    expect(status).toBe(1);
+  });
+
+  it('takes a flag after the dashes as the tool’s own, whatever npm is told of its log', () => {
+    const { stderr } = npmRun(['--long', '--loglevel=warn', 'redrive', 'nowhere', 'at', 'all', '--', '--dlq']);
+    expect(stderr).not.toContain('npm kept');
+    expect(stderr).toMatch(/npm run redrive \[STAGE\]|No stack runs on this machine/);
   });
 
   it('asks which tool, where none is named', () => {
