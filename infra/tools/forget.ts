@@ -2,16 +2,21 @@ import { parseArgs } from 'node:util';
 import { terminalAsker } from './ask.ts';
 import { forgetPerson } from './forget/forget-person.ts';
 import { withOperatedStage } from './operate/reach-operated-stage.ts';
+import { refuseMore } from './refuse-more.ts';
 import { runTool, ToolError } from './tool-error.ts';
 
-const usage = 'npm run forget [STAGE] E-MAIL [-- --yes]';
+const usage = 'npm run forget [STAGE] E-MAIL | ID | SOURCE/REFERENCE [-- --yes]';
 
-/** `npm run forget [STAGE] E-MAIL`: erases a person's data from the ledger; that they have an account stays known by keyed hashes. */
+/**
+ * `npm run forget [STAGE] E-MAIL`: erases a person's data from the ledger; that they have an account stays known by keyed hashes. `ID` or
+ * `SOURCE/REFERENCE` in place of the address: from this signup alone, which need not name them.
+ */
 await runTool(async () => {
   const { values, positionals } = parseArgs({ options: { yes: { type: 'boolean' } }, allowPositionals: true });
-  return withOperatedStage(positionals, async (stage, [email, ...more]) => {
-    if (email === undefined || more.length > 0 || !/^[^\s@]+@[^\s@]+$/.test(email)) throw new ToolError(usage);
-    console.log(await forgetPerson(stage, email, terminalAsker(), values.yes ?? false));
+  return withOperatedStage(positionals, async (stage, [word, ...more]) => {
+    if (word === undefined) throw new ToolError(`Whom? ${usage}`);
+    refuseMore(more, usage);
+    console.log(await forgetPerson(stage, word, terminalAsker(), values.yes ?? false));
     return true;
   });
 });

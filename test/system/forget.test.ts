@@ -28,7 +28,7 @@ it('erases a person from what ended well and from what is open, and still recogn
   const userId = String(created.data.account?.userId);
   expect(await academy.ledger()).toMatch(new RegExp(`Byron.*${userId}|${userId}.*Byron`));
 
-  expect(await forget(ada.email, 'n')).toBe('Nothing was erased.');
+  expect(await forget(ada.email, 'n')).toMatch(/^Nothing was erased\./);
   expect(await academy.ledger()).toContain('Byron');
 
   const told = await forget('ada.byron@EXAMPLE.com', 'y');
