@@ -16,7 +16,8 @@ import { makeAlertTopics, makeResultsTopic, type Urgency } from './topics.ts';
 
 /**
  * Everything that holds something: replacing one of these loses signups, events, subscriptions, or the key to what is kept. Hence one
- * construct, logical ids that no refactoring changes, and (outside dev) no deletion with the stack.
+ * construct, logical ids that no refactoring changes, and (outside dev) no deletion with the stack. Only a deployment that fails takes away what
+ * it has just made: there is nothing in it, and its name would be in the way of the next.
  */
 export class State extends Construct {
   readonly key: Key;
@@ -33,7 +34,7 @@ export class State extends Construct {
   constructor(scope: Construct, id: string, config: CheckedConfig, timeLimits: TimeLimits) {
     super(scope, id);
     const { stage, sources, destinations, alerts } = config;
-    const removalPolicy = stage === 'dev' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+    const removalPolicy = stage === 'dev' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
     const key = fixed('Key', makeKey(this, stage, removalPolicy));
     const visibilityTimeout = Duration.seconds(Math.ceil(timeLimits.visibilityMs / 1000));
     const secretPlace = { scope: this, stage, removalPolicy };
