@@ -39,7 +39,7 @@ export class SignupStack extends Stack {
         timeLimits,
       });
 
-    new Alarms(this, 'Alarms', config, state.alertTopics);
+    new Alarms(this, 'Alarms', { config, timeLimits, topics: state.alertTopics });
     new Overview(this, 'Overview', config);
 
     for (const [index, warning] of config.warnings.entries())

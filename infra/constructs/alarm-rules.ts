@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { functionMetric, ourMetric, queueMetric, refusedInARow } from './metrics.ts';
+import { fiveMinutes, functionMetric, ourMetric, queueMetric, refusedInARow } from './metrics.ts';
 import { deadLetterQueueName } from './names.ts';
 import type { Urgency } from './topics.ts';
 
@@ -16,8 +16,10 @@ export interface AlarmRule {
   readonly threshold: number;
   /** Rings at the threshold or above; a quiet source rings below. */
   readonly comparison?: ComparisonOperator;
-  /** For how many of the metric's periods; 1, if absent. */
+  /** How many of the metric's latest periods count; 1, if absent. */
   readonly periods?: number;
+  /** In how many of them the threshold must be met; in all, if absent. */
+  readonly breaching?: number;
   /** What an empty period means: nothing bad, if absent. */
   readonly missing?: TreatMissingData;
 }
@@ -25,7 +27,23 @@ export interface AlarmRule {
 /** Longer than a few failed attempts at a busy vendor, and short enough to be mended the same day. */
 const waitingTooLongSeconds = 3600;
 
-export const destinationRules = (stage: string, destination: string): AlarmRule[] => [
+/**
+ * For what is told only when something is tried: rings at the first time, and on through the silence until the next. Without it one cause pages
+ * again and again, and says "OK" in between. One period more, because metrics come late.
+ *
+ * @param pauseMs the longest time between two tries
+ */
+const untilTriedAgain = (pauseMs: number): Pick<AlarmRule, 'periods' | 'breaching'> => ({
+  periods: Math.ceil(pauseMs / fiveMinutes.toMilliseconds()) + 1,
+  breaching: 1,
+});
+
+/**
+ * The three that notify of an outcome are not held ringing: an alarm that rings tells nothing new, and each of these signups is news.
+ *
+ * @param pauseMs the longest time between two attempts at a signup
+ */
+export const destinationRules = (stage: string, destination: string, pauseMs: number): AlarmRule[] => [
   {
     name: `${destination}-dead-letters`,
     urgency: 'page',
@@ -52,6 +70,7 @@ export const destinationRules = (stage: string, destination: string): AlarmRule[
     runbook: 'vendor-down',
     metric: ourMetric(stage, 'WaitingSeconds', { destination }, 'Maximum'),
     threshold: waitingTooLongSeconds,
+    ...untilTriedAgain(pauseMs),
   },
   {
     name: `${destination}-rejected`,
@@ -79,7 +98,8 @@ export const destinationRules = (stage: string, destination: string): AlarmRule[
   },
 ];
 
-export const functionRules = (functionName: string, label: string, impact: string): AlarmRule[] => [
+/** @param pauseMs how long it takes until what failed comes again */
+export const functionRules = (functionName: string, label: string, impact: string, pauseMs: number): AlarmRule[] => [
   {
     name: `${label}-errors`,
     urgency: 'page',
@@ -87,6 +107,7 @@ export const functionRules = (functionName: string, label: string, impact: strin
     runbook: 'function-errors-and-throttles',
     metric: functionMetric(functionName, 'Errors', 'Sum'),
     threshold: 1,
+    ...untilTriedAgain(pauseMs),
   },
   {
     name: `${label}-throttles`,
@@ -95,6 +116,7 @@ export const functionRules = (functionName: string, label: string, impact: strin
     runbook: 'function-errors-and-throttles',
     metric: functionMetric(functionName, 'Throttles', 'Sum'),
     threshold: 1,
+    ...untilTriedAgain(pauseMs),
   },
 ];
 
@@ -110,7 +132,13 @@ export const statusRules = (stage: string): AlarmRule[] => [
   },
 ];
 
-export const sourceRules = (stage: string, source: string, quietAfterMs: number | undefined): AlarmRule[] => [
+/** @param pauseMs how long it takes until what failed comes again */
+export const sourceRules = (
+  stage: string,
+  source: string,
+  quietAfterMs: number | undefined,
+  pauseMs: number,
+): AlarmRule[] => [
   {
     name: `${source}-not-stored`,
     urgency: 'page',
@@ -118,6 +146,7 @@ export const sourceRules = (stage: string, source: string, quietAfterMs: number 
     runbook: 'hook-disabled-at-the-sender',
     metric: ourMetric(stage, 'NotStored', { source }, 'Sum'),
     threshold: 1,
+    ...untilTriedAgain(pauseMs),
   },
   {
     name: `${source}-signatures-refused`,

@@ -2,16 +2,24 @@ import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { TimeLimits } from '../../lambdas/provision-user/config.ts';
+import { longestPauseMs } from '../../lambdas/provision-user/patience.ts';
 import type { CheckedConfig } from '../checks/checked-config.ts';
 import { type AlarmRule, destinationRules, functionRules, sourceRules, statusRules } from './alarm-rules.ts';
 import { logicalId, receiveSignupName, signupStatusName, stackName, workerName } from './names.ts';
 import type { Urgency } from './topics.ts';
 
+export interface AlarmsProps {
+  readonly config: CheckedConfig;
+  readonly timeLimits: TimeLimits;
+  readonly topics: Readonly<Record<Urgency, Topic>> | null;
+}
+
 /** Every alarm of a stage. In dev without `alerts` they ring in the console only. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, config: CheckedConfig, topics: Readonly<Record<Urgency, Topic>> | null) {
+  constructor(scope: Construct, id: string, { config, timeLimits, topics }: AlarmsProps) {
     super(scope, id);
-    for (const rule of rulesOf(config)) {
+    for (const rule of rulesOf(config, timeLimits)) {
       const alarm = new Alarm(this, logicalId('Alarm', rule.name), {
         alarmName: `${stackName(config.stage)}-${rule.name}`,
         alarmDescription: `${rule.impact} What to do: infra/README.md#${rule.runbook}`,
@@ -19,6 +27,7 @@ export class Alarms extends Construct {
         threshold: rule.threshold,
         comparisonOperator: rule.comparison ?? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         evaluationPeriods: rule.periods ?? 1,
+        ...(rule.breaching !== undefined && { datapointsToAlarm: rule.breaching }),
         treatMissingData: rule.missing ?? TreatMissingData.NOT_BREACHING,
       });
       if (topics === null) continue;
@@ -29,28 +38,34 @@ export class Alarms extends Construct {
   }
 }
 
-function rulesOf({ stage, sources, destinations }: CheckedConfig): AlarmRule[] {
+function rulesOf({ stage, sources, destinations }: CheckedConfig, timeLimits: TimeLimits): AlarmRule[] {
+  // What a worker broke off comes again after the queue's visibility; senders, as a rule, try again no later.
+  const pauseMs = timeLimits.visibilityMs + timeLimits.functionTimeoutMs;
   return [
     ...functionRules(
       receiveSignupName(stage),
       'receive-signup',
       'Senders get no 202; those that never retry lose signups.',
+      pauseMs,
     ),
     ...functionRules(
       signupStatusName(stage),
       'signup-status',
       'Senders can’t see what became of signups; none is lost.',
+      pauseMs,
     ),
     ...statusRules(stage),
     ...Object.entries(sources).flatMap(([source, { quietAfterMs, retired }]) =>
-      retired ? [] : sourceRules(stage, source, quietAfterMs),
+      retired ? [] : sourceRules(stage, source, quietAfterMs, pauseMs),
     ),
-    ...Object.keys(destinations).flatMap((destination) => [
-      ...destinationRules(stage, destination),
+    ...Object.entries(destinations).flatMap(([destination, { giveUpAfterMs }]) => [
+      // An attempt can also be broken off, and then that pause comes on top.
+      ...destinationRules(stage, destination, longestPauseMs({ ...timeLimits, giveUpAfterMs }) + pauseMs),
       ...functionRules(
         workerName(stage, destination),
         `provision-${destination}`,
         `Accounts at ${destination} come late; the signups wait in the queue.`,
+        pauseMs,
       ),
     ]),
   ];

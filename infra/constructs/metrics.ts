@@ -4,7 +4,8 @@ import { metricNamespace } from '../../lambdas/aws/observability.ts';
 import type { MetricDimensions, MetricName } from '../../lambdas/signups/ports.ts';
 import { stackName } from './names.ts';
 
-const fiveMinutes = Duration.minutes(5);
+/** The period of every metric here, where none is named. */
+export const fiveMinutes = Duration.minutes(5);
 
 /** One of the functions' own metrics; the dimensions must be those that it is emitted with, all of them. */
 export const ourMetric = (

@@ -25,6 +25,7 @@ const common = {
   ComparisonOperator: z.enum(['GreaterThanOrEqualToThreshold', 'LessThanThreshold']),
   Threshold: z.number(),
   EvaluationPeriods: z.number(),
+  DatapointsToAlarm: z.number().optional(),
   TreatMissingData: z.enum(['breaching', 'notBreaching', 'ignore']),
 };
 

@@ -17,7 +17,7 @@ export function stateOf(
   now: number,
   before: AlarmState = 'OK',
 ): AlarmState {
-  const { EvaluationPeriods, TreatMissingData } = alarm.condition;
+  const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, TreatMissingData } = alarm.condition;
   const values = Array.from({ length: EvaluationPeriods }, (_, index) => {
     const end = now - index * alarm.periodSeconds * 1000;
     return valueIn(alarm, points, end - alarm.periodSeconds * 1000, end);
@@ -27,7 +27,7 @@ export function stateOf(
   const breaches = values.map((value) =>
     value === undefined ? TreatMissingData === 'breaching' : isBreach(alarm, value),
   );
-  return breaches.every(Boolean) ? 'ALARM' : 'OK';
+  return breaches.filter(Boolean).length >= DatapointsToAlarm ? 'ALARM' : 'OK';
 }
 
 const isBreach = ({ condition }: TemplateAlarm, value: number): boolean =>
