@@ -18,7 +18,7 @@ import { runTool, ToolError } from './tool-error.ts';
 
 /**
  * `npm run deploy STAGE`: checks, shows what would change and asks, deploys (bootstrapping the account, if need be), asks for each secret that is
- * empty, says what to paste where, and examines the stage. A pipeline needs none of it: `npx cdk deploy matriculate-STAGE`.
+ * empty, says what to paste where, and examines the stage. A pipeline needs none of it: `npx cdk deploy matriculate-STAGE --require-approval never`.
  */
 await runTool(async () => {
   const [stage, ...more] = process.argv.slice(2);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { carryOut, type DeployEffects } from '../../../../infra/tools/deploy/carry-out.ts';
 import { planDeployment } from '../../../../infra/tools/deploy/deploy-plan.ts';
@@ -119,4 +121,11 @@ it('says what to paste where, out of the stack’s own outputs', () => {
   expect(told).toContain('own-site  https://signups.academy.example/webhooks/own-site');
   expect(told).toContain('d-1.execute-api');
   expect(told).not.toContain('not in the outputs');
+});
+
+it.each(['README.md', 'infra/README.md'])('gives a pipeline, in %s, a command that asks nobody', (file) => {
+  const text = readFileSync(join(import.meta.dirname, '../../../..', file), 'utf8');
+  const lines = text.split('\n').filter((line) => /\ba pipeline\b.*`npx cdk deploy/i.test(line));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('`npx cdk deploy matriculate-prod --require-approval never`');
 });

@@ -52,12 +52,42 @@ describe('a server', () => {
 });
 
 describe('an alert’s contact', () => {
+  const topic = 'arn:aws:sns:eu-central-1:1:matriculate-prod-page';
+
   it.each([
     ['arn:aws:sns:r:1:t:2', 'ok'],
     ['PendingConfirmation', 'wrong'],
+    ['Deleted', 'wrong'],
     [undefined, 'wrong'],
   ])('with the subscription %s is %s', (subscription, state) => {
-    expect(judgeSubscription('page', 'it@academy.example', subscription).state).toBe(state);
+    expect(judgeSubscription('page', 'it@academy.example', topic, subscription).state).toBe(state);
+  });
+
+  it.each([
+    ['it@academy.example', 'email'],
+    ['https://hooks.academy.example/alerts', 'https'],
+  ])(
+    'that nobody confirmed in time, %s, is subscribed anew by the very command that is printed',
+    (contact, protocol) => {
+      expect(judgeSubscription('page', contact, topic, undefined).text).toContain(
+        `aws sns subscribe --topic-arn ${topic} --protocol ${protocol} --notification-endpoint ${contact} --region eu-central-1`,
+      );
+    },
+  );
+
+  it('is quoted for the shell where it must be', () => {
+    expect(judgeSubscription('page', "o'neil@academy.example", topic, undefined).text).toContain(
+      `--notification-endpoint 'o'\\''neil@academy.example'`,
+    );
+  });
+
+  it.each([
+    ['it@academy.example', /in the mail of "AWS Notifications"/],
+    ['https://hooks.academy.example/alerts', /in what SNS has posted there/],
+  ])('that has not confirmed yet, %s, is told where the link is, and how long it is good', (contact, where) => {
+    const { text } = judgeSubscription('page', contact, topic, 'PendingConfirmation');
+    expect(text).toMatch(where);
+    expect(text).toMatch(/48 hours/);
   });
 });
 
