@@ -70,11 +70,23 @@ export function createApp(options: AppOptions): App {
   return app;
 }
 
-/** Bundles, and makes the app of every stage that has a config. @throws ConfigError with a config's mistakes */
-export async function bundledApp(): Promise<App> {
-  const configs = await Promise.all(stagesIn().map((stage) => readConfig(join(configFolder, `${stage}.json`))));
-  await bundle();
-  return createApp({ configs, ...(process.env.CDK_OUTDIR === undefined && { outdir: join(root, 'cdk.out') }) });
+export interface BundledAppOptions extends Pick<AppOptions, 'bundles' | 'stagesFolder' | 'outdir'> {
+  /** The stage that is wanted alone: what the CDK then does without naming a stack, it does in that stage's account. All, if absent. */
+  readonly only?: string;
+  /** Where the configs are. */
+  readonly configs?: string;
+}
+
+/** Bundles, and makes the app of every stage that has a config, or of one of them; all are checked. @throws ConfigError with a config's mistakes */
+export async function bundledApp({ only, configs = configFolder, ...places }: BundledAppOptions = {}): Promise<App> {
+  const stages = stagesIn(configs);
+  const checked = await Promise.all(stages.map((stage) => readConfig(join(configs, `${stage}.json`), stages)));
+  await bundle(places.bundles);
+  return createApp({
+    configs: checked.filter(({ stage }) => only === undefined || stage === only),
+    ...(process.env.CDK_OUTDIR === undefined && { outdir: join(root, 'cdk.out') }),
+    ...places,
+  });
 }
 
 // What cdk.json starts. The CLI says by CDK_OUTDIR where it wants the assembly.

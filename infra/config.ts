@@ -41,10 +41,11 @@ export const stagesIn = (folder: string = configFolder): string[] =>
 /**
  * Reads and checks one stage's config, and tries its expressions on the sample payloads; the stage's name is the file's.
  *
+ * @param stages every stage there is
  * @throws ConfigError with every mistake there is
  */
-export async function readConfig(file: string): Promise<CheckedConfig> {
-  return tryConfig(await readConfigJson(file), { stage: stageOf(file), file, stages: stagesIn() });
+export async function readConfig(file: string, stages: readonly string[] = stagesIn()): Promise<CheckedConfig> {
+  return tryConfig(await readConfigJson(file), { stage: stageOf(file), file, stages });
 }
 
 /** The stage that a config file is for. */

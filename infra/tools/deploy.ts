@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledApp } from '../app.ts';
 import { configFolder, readConfig, stagesIn } from '../config.ts';
+import { stackName } from '../constructs/names.ts';
 import { terminalAsker } from './ask.ts';
 import { assertRemovable } from './deploy/assert-removable.ts';
 import { carryOut } from './deploy/carry-out.ts';
@@ -9,6 +9,7 @@ import { runCdk } from './deploy/cdk.ts';
 import { planDeployment } from './deploy/deploy-plan.ts';
 import { deployedDestinations } from './deploy/deployed-destinations.ts';
 import { fillSecrets } from './deploy/fill-secrets.ts';
+import { lastOutputs, outputsFile } from './deploy/outputs.ts';
 import { whatToPaste } from './deploy/what-to-paste.ts';
 import { examine } from './doctor/examine.ts';
 import { showFindings } from './doctor/finding.ts';
@@ -27,17 +28,16 @@ await runTool(async () => {
       `npm run deploy STAGE; there is ${stagesIn().join(', ')}. A new stage is a file in infra/config.`,
     );
   const config = await readConfig(join(configFolder, `${stage}.json`));
-  console.log(`Synthesizing every stage: ${stagesIn().join(', ')}`);
-  const { directory } = (await bundledApp()).synth();
-  const outputsFile = join(directory, 'outputs.json');
+  console.log(`Synthesizing ${stackName(stage)}`);
+  const { directory } = (await bundledApp({ only: stage })).synth();
   const asker = terminalAsker();
   return withOperatedStage([stage], (reached: OperatedStage) =>
-    carryOut(planDeployment(config, outputsFile), {
+    carryOut(planDeployment(config, outputsFile(stage)), {
       cdk: (words) => runCdk(directory, words),
       asker,
       checkRemovals: async () => assertRemovable(reached, await deployedDestinations(reached.sqs, stage, stagesIn())),
       fillSecrets: () => fillSecrets(reached, process.stdin.isTTY ? asker : undefined, console.log),
-      sayWhatToPaste: () => console.log(whatToPaste(config, JSON.parse(readFileSync(outputsFile, 'utf8')))),
+      sayWhatToPaste: () => console.log(whatToPaste(config, lastOutputs(stage))),
       examine: async () => {
         const findings = await examine(reached, { destinations: reached.destinations, retry: false, now: Date.now });
         console.log(showFindings(findings));

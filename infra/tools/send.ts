@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { clientLimits } from '../../lambdas/aws/clients.ts';
 import { type AskedSource, readAskedSource } from './asked-source.ts';
+import { lastOutputs } from './deploy/outputs.ts';
 import { explainSignature } from './explain-signature.ts';
 import { inWordsOfAws } from './ledger/aws-errors.ts';
 import { readDeliveries } from './read-deliveries.ts';
@@ -49,19 +48,10 @@ async function targetOf(asked: AskedSource, running: StackFile | undefined, url:
   const settings = { ...clientLimits, ...(config.region !== undefined && { region: config.region }) };
   const key = () => deployedKey({ stage, id, source }, new SecretsManagerClient(settings));
   return {
-    url: deployedUrl(config, url, lastOutputs()),
+    url: deployedUrl(config, url, lastOutputs(stage)),
     source: id,
     verify: source.verify,
     key: await inWordsOfAws(stage, key),
     now: Date.now,
   };
-}
-
-/** What the last deployment from this folder wrote down. */
-function lastOutputs(): unknown {
-  try {
-    return JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.out/outputs.json'), 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

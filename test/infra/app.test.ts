@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { bundledApp } from '../../infra/app.ts';
+import { ConfigError } from '../../infra/checks/mistakes.ts';
 import { parseProvisionUserConfig } from '../../lambdas/provision-user/config.ts';
-import { check, largest } from './example-config.ts';
+import { check, largest, smallest } from './example-config.ts';
 import { synthesize } from './synthesize.ts';
 
 it('writes the same template twice', () => {
@@ -64,4 +67,33 @@ it('gives every finding of cdk-nag a reason, or fails', () => {
     'Serverless-SNSRedrivePolicy',
     'Serverless-SQSRedrivePolicy',
   ]);
+});
+
+describe('a deployment of one stage', () => {
+  /** Stages with these configs, and an app that goes nowhere else. */
+  function places(stages: Readonly<Record<string, unknown>>) {
+    const folder = mkdtempSync(join(tmpdir(), 'matriculate-stages-'));
+    const configs = join(folder, 'config');
+    mkdirSync(configs);
+    for (const [stage, config] of Object.entries(stages))
+      writeFileSync(join(configs, `${stage}.json`), JSON.stringify(config));
+    return {
+      configs,
+      bundles: join(folder, 'functions'),
+      stagesFolder: join(folder, 'stages'),
+      outdir: join(folder, 'out'),
+    };
+  }
+
+  it('hands the CDK no other stage, whose account it could bootstrap', async () => {
+    const app = await bundledApp({
+      only: 'qa',
+      ...places({ qa: smallest, prod: { ...smallest, account: '444455556666' } }),
+    });
+    expect(app.synth().stacks.map(({ stackName }) => stackName)).toEqual(['matriculate-qa']);
+  });
+
+  it('checks every stage all the same', async () => {
+    await expect(bundledApp({ only: 'qa', ...places({ qa: smallest, prod: {} }) })).rejects.toThrow(ConfigError);
+  });
 });
