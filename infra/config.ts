@@ -19,11 +19,17 @@ export const configFolder = join(import.meta.dirname, 'config');
 
 const stagePattern = /^[a-z][a-z0-9-]{0,19}$/;
 
+/** What queues of ours are called that are no destination's own. */
+const reservedDestination = /^(welcome-mailer|(.*-)?dlq)$/;
+
 export interface CheckOptions {
   readonly stage: string;
   /** How the file is called in messages. */
   readonly file: string;
-  /** Every stage there is: none of their names may be a source's or destination's, or a tool's first word could mean both. */
+  /**
+   * Every stage there is: none of their names may be a source's or destination's, or a tool's first word could mean both; and no two may make the
+   * same name in the cloud.
+   */
   readonly stages: readonly string[];
   /** On this machine: a destination without `url` stays without, and a simulator stands in. */
   readonly simulated?: boolean;
@@ -155,6 +161,18 @@ function stageMistakes(raw: Readonly<Record<string, unknown>>, { stage, stages }
           path: [key, id],
           message: 'bears the name of a stage, and tools could not tell them apart; choose another id',
         });
+      const other = stages.find((name) => sharesNames(stage, key === 'sources' ? [id] : [id, `provision-${id}`], name));
+      if (other !== undefined)
+        mistakes.push({
+          path: [key, id],
+          message: `would share names in the cloud with the stage ${other}, which are made in the same way; choose another id, or another name for that stage`,
+        });
+      if (key === 'destinations' && reservedDestination.test(id))
+        mistakes.push({
+          path: [key, id],
+          message:
+            'would bear the name of another queue: of a dead letter queue, or of the welcome mailer; choose another id',
+        });
       // Lambda's limit, and the longest name that we make.
       if (key === 'destinations' && `matriculate-${stage}-provision-${id}`.length > 64)
         mistakes.push({
@@ -165,6 +183,10 @@ function stageMistakes(raw: Readonly<Record<string, unknown>>, { stage, stages }
   }
   return mistakes;
 }
+
+/** Names are `matriculate-{stage}-{what}`: `qa` with `eu-shop` would make those of `qa-eu` with `shop`. */
+const sharesNames = (stage: string, made: readonly string[], other: string): boolean =>
+  other.startsWith(`${stage}-`) && made.some((name) => `${stage}-${name}`.startsWith(`${other}-`));
 
 /** Whether the shape's mistakes have already said what is wrong with that key. */
 const isTold = ({ path }: Mistake, told: readonly Mistake[]): boolean =>

@@ -3,9 +3,9 @@ import { ConfigError, showMistake } from '../../infra/checks/mistakes.ts';
 import { check, largest, recipient, smallest } from './example-config.ts';
 
 /** Every mistake, as it is printed. */
-function mistakesIn(json: unknown, stage?: string): string[] {
+function mistakesIn(json: unknown, stage?: string, stages?: readonly string[]): string[] {
   try {
-    check(json, stage);
+    check(json, stage, false, stages);
   } catch (error) {
     if (error instanceof ConfigError) return error.mistakes.map(showMistake);
     throw error;
@@ -211,6 +211,37 @@ describe('what is refused', () => {
   it('a destination whose function’s name Lambda would refuse', () => {
     const destinations = { ['a'.repeat(31)]: smallest.destinations.classroom };
     expect(mistakesIn({ ...smallest, destinations }, 'production1')).toEqual([expect.stringMatching(/too long/)]);
+  });
+});
+
+describe('an id that would make a name of something else', () => {
+  const { shop } = smallest.sources;
+  const { classroom } = smallest.destinations;
+  const told = (stage: string, ids: { readonly source?: string; readonly destination?: string }): string[] => {
+    const { source: sourceId = 'shop', destination: destinationId = 'classroom' } = ids;
+    const json = { ...smallest, sources: { [sourceId]: shop }, destinations: { [destinationId]: classroom } };
+    return mistakesIn(json, stage, ['qa', 'qa-eu', 'qa-provision-us']);
+  };
+
+  it.each(['classroom-dlq', 'dlq', 'welcome-mailer'])(
+    'is refused where it is that of another queue: %s',
+    (destination) => {
+      expect(told('qa-eu', { destination })).toEqual([expect.stringMatching(/^destinations\..*: .*another queue/)]);
+    },
+  );
+
+  it('is refused where another stage would make it too', () => {
+    const shared = /would share names in the cloud with the stage qa-/;
+    expect(told('qa', { destination: 'eu-classroom' })).toEqual([expect.stringMatching(shared)]);
+    expect(told('qa', { source: 'eu-shop' })).toEqual([expect.stringMatching(shared)]);
+    // Its function is matriculate-qa-provision-us-receive-signup, and so is that stage's own.
+    expect(told('qa', { destination: 'us-receive-signup' })).toEqual([expect.stringMatching(shared)]);
+  });
+
+  it('is left alone where it only looks like one', () => {
+    expect(told('qa', { source: 'europe', destination: 'eur-classroom' })).toEqual([]);
+    expect(told('qa-eu', { source: 'eu-shop', destination: 'eu-classroom' })).toEqual([]);
+    expect(told('qa-eu', { source: 'shop-dlq', destination: 'dlq-classroom' })).toEqual([]);
   });
 });
 

@@ -62,5 +62,9 @@ export const largest = {
 };
 
 /** @throws ConfigError with every mistake */
-export const check = (json: unknown, stage = 'prod', simulated = false): CheckedConfig =>
-  checkConfig(json, { stage, file: `${stage}.json`, stages: ['dev', 'prod'], simulated });
+export const check = (
+  json: unknown,
+  stage = 'prod',
+  simulated = false,
+  stages: readonly string[] = ['dev', 'prod'],
+): CheckedConfig => checkConfig(json, { stage, file: `${stage}.json`, stages, simulated });
