@@ -32,16 +32,16 @@ export async function setSecret(secret: StageSecret, stage: Stage, asker: Asker)
   }
 }
 
-/** The next key or credentials. A source's key before it stays good beside it, until it is revoked. @returns what to say */
+/** The next key or credentials. A source's keys before it stay good beside it, all of them, until they are revoked. @returns what to say */
 export async function rotateSecret(secret: StageSecret, stage: Stage, asker: Asker): Promise<string> {
   switch (secret.kind) {
     case 'source': {
       const kept = keysSchema.safeParse((await readSecret(stage.secretsManager, secret.secretId))?.value);
-      const before = kept.success ? kept.data.keys.slice(0, 1) : [];
+      const before = kept.success ? kept.data.keys : [];
       const asked = await askKey(secret, stage.config, asker);
       await writeSecret(stage.secretsManager, secret.secretId, { keys: [asked.key, ...before] });
       return [
-        `${secret.name}: the new key is good from now on${before.length > 0 ? ', and so is the one before' : ''}.`,
+        `${secret.name}: the new key is good from now on${besides(before.length)}.`,
         ...pasteLine(secret, asked),
         `When the sender signs with the new one: npm run secrets${stage.word} revoke ${secret.name}`,
       ].join('\n');
@@ -51,6 +51,12 @@ export async function rotateSecret(secret: StageSecret, stage: Stage, asker: Ask
     case 'generated':
       return rotateGenerated(secret, stage, asker);
   }
+}
+
+/** Nobody knows with which of them the sender signs until it has the new one. */
+function besides(before: number): string {
+  if (before === 0) return '';
+  return before === 1 ? ', and so is the one before' : `, and so are the ${before} before`;
 }
 
 async function rotateGenerated(secret: StageSecret, stage: Stage, asker: Asker): Promise<string> {

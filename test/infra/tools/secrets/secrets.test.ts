@@ -74,10 +74,15 @@ describe('a source’s key is rotated', () => {
     expect(await revokeSecret(secret('shop'), stage)).toMatch(/nothing was revoked/);
   });
 
-  it('never to more than two keys', async () => {
+  it('again, before the sender has the new one, and the one that it signs with stays good all the same', async () => {
     put('shop', { keys: ['the-second-key-of-all', 'the-first-key-of-all'] });
-    await rotateSecret(secret('shop'), stage, answers('the-third-key-of-all'));
-    expect(await value('shop')).toEqual({ keys: ['the-third-key-of-all', 'the-second-key-of-all'] });
+    const told = await rotateSecret(secret('shop'), stage, answers('the-third-key-of-all'));
+    expect(told).toContain('the new key is good from now on, and so are the 2 before.');
+    expect(await value('shop')).toEqual({
+      keys: ['the-third-key-of-all', 'the-second-key-of-all', 'the-first-key-of-all'],
+    });
+    await revokeSecret(secret('shop'), stage);
+    expect(await value('shop')).toEqual({ keys: ['the-third-key-of-all'] });
   });
 });
 
