@@ -23,12 +23,15 @@ export interface AskedSource extends AskedStage {
  * Reads `[STAGE] …`.
  *
  * @param running the stack on this machine, if there is one: its config is meant where no stage is named; else the demo's
- * @throws ConfigError where the config has mistakes
+ * @throws ToolError where a stage comes second; ConfigError where the config has mistakes
  */
 export async function readAskedStage(words: readonly string[], running: StackFile | undefined): Promise<AskedStage> {
   const [first, ...rest] = words;
+  const [second] = rest;
   if (first !== undefined && stagesIn().includes(first))
     return { stage: first, config: await readConfig(join(configFolder, `${first}.json`)), words: rest };
+  if (second !== undefined && stagesIn().includes(second))
+    throw new ToolError(`${second} is a stage, and a stage comes first: ${second} ${first}`);
   const file = running?.configFile ?? join(configFolder, 'dev.json');
   return { stage: undefined, config: (await localConfig(file)).config, words };
 }

@@ -3,6 +3,7 @@ import { examine } from './doctor/examine.ts';
 import { showFindings } from './doctor/finding.ts';
 import { chosenDestination } from './operate/chosen-destination.ts';
 import { withOperatedStage } from './operate/reach-operated-stage.ts';
+import { refuseMore } from './refuse-more.ts';
 import { runTool } from './tool-error.ts';
 
 const usage = 'npm run doctor [STAGE] [DESTINATION] [-- --retry]';
@@ -13,7 +14,9 @@ const usage = 'npm run doctor [STAGE] [DESTINATION] [-- --retry]';
  */
 await runTool(async () => {
   const { values, positionals } = parseArgs({ options: { retry: { type: 'boolean' } }, allowPositionals: true });
-  return withOperatedStage(positionals, async (stage, [word]) => {
+  return withOperatedStage(positionals, async (stage, words) => {
+    const [word] = words;
+    refuseMore(words, 1, usage);
     const destinations = word === undefined ? stage.destinations : [chosenDestination(word, stage, usage)];
     const findings = await examine(stage, { destinations, retry: values.retry ?? false, now: Date.now });
     console.log(showFindings(findings));

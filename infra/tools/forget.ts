@@ -13,9 +13,10 @@ const usage = 'npm run forget [STAGE] E-MAIL | ID | SOURCE/REFERENCE [-- --yes]'
  */
 await runTool(async () => {
   const { values, positionals } = parseArgs({ options: { yes: { type: 'boolean' } }, allowPositionals: true });
-  return withOperatedStage(positionals, async (stage, [word, ...more]) => {
+  return withOperatedStage(positionals, async (stage, words) => {
+    const [word] = words;
     if (word === undefined) throw new ToolError(`Whom? ${usage}`);
-    refuseMore(more, usage);
+    refuseMore(words, 1, usage);
     console.log(await forgetPerson(stage, word, terminalAsker(), values.yes ?? false));
     return true;
   });

@@ -42,7 +42,9 @@ async function list(stage: ReachedStage, { destinations }: RedriveWish): Promise
 async function sendBack(stage: ReachedStage, { destinations }: RedriveWish): Promise<boolean> {
   for (const destination of destinations) {
     const count = await sendBackDeadLetters(stage, destination);
-    console.log(`${destination}: ${count === 0 ? 'no dead letters' : `${count} sent back to its queue`}`);
+    console.log(
+      `${destination} of ${stage.title}: ${count === 0 ? 'no dead letters' : `${count} sent back to its queue`}`,
+    );
   }
   return true;
 }

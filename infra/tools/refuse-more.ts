@@ -1,11 +1,18 @@
+import { stagesIn } from '../config.ts';
 import { ToolError } from './tool-error.ts';
 
 /**
  * What a command does not know must not be dropped in silence: whoever typed it meant something by it.
  *
- * @param more the words that are left over
- * @throws ToolError where there are any
+ * @param words those after the stage
+ * @param known how many of them the command takes
+ * @throws ToolError where there are more
  */
-export function refuseMore(more: readonly string[], usage: string): void {
-  if (more.length > 0) throw new ToolError(`${more.join(' ')} is too much: ${usage}`);
+export function refuseMore(words: readonly string[], known: number, usage: string): void {
+  if (words.length <= known) return;
+  const after = known === 0 ? '' : ` after ${words.slice(0, known).join(' ')}`;
+  const stages = stagesIn().join(', ');
+  throw new ToolError(
+    `${words.slice(known).join(' ')} is too much${after}: ${usage}. The stages are ${stages}: is one of them misspelt?`,
+  );
 }

@@ -5,6 +5,7 @@ import { withStage } from './ledger/reach-stage.ts';
 import { chosenDestinations } from './ledger/redrive-flags.ts';
 import { readFinding, resolveUnknown } from './ledger/resolve-unknown.ts';
 import { tellSignups } from './ledger/tell-signups.ts';
+import { refuseMore } from './refuse-more.ts';
 import { runTool, ToolError } from './tool-error.ts';
 
 const usage = 'npm run signup [STAGE] ID | SOURCE/REFERENCE | E-MAIL [-- --resolve exists|absent] [--destination D]';
@@ -17,9 +18,9 @@ await runTool(async () => {
   const options = { resolve: { type: 'string' }, destination: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   return withStage(positionals, async (stage, words) => {
-    const [word, ...more] = words;
+    const [word] = words;
     if (word === undefined) throw new ToolError(`Which signup? ${usage}`);
-    if (more.length > 0) throw new ToolError(`${word} is no stage, or ${more.join(' ')} is too much: ${usage}`);
+    refuseMore(words, 1, usage);
     const asked = readAskedSignup(word, stage);
     const destinations = chosenDestinations(values.destination, stage);
     const finding = values.resolve === undefined ? undefined : readFinding(values.resolve);

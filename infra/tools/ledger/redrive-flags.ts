@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { refuseMore } from '../refuse-more.ts';
 import { ToolError } from '../tool-error.ts';
 import type { ReachedStage } from './reached-stage.ts';
 
@@ -33,8 +34,8 @@ export function readRedriveWish(
   flags: ReturnType<typeof redriveFlags>['flags'],
   stage: Pick<ReachedStage, 'destinations' | 'title'>,
 ): RedriveWish {
-  const [asked, ...more] = words;
-  if (more.length > 0) throw new ToolError(`${asked} is no stage, or ${more.join(' ')} is too much: ${redriveUsage}`);
+  const [asked] = words;
+  refuseMore(words, 1, redriveUsage);
   const destinations = chosenDestinations(flags.destination, stage);
   const common = { destinations, reason: flags.reason };
   if (flags.dlq) {

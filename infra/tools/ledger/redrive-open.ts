@@ -39,7 +39,7 @@ export async function redriveOpen(
     await Promise.all(items.slice(at, at + atATime).map((item) => reopen(stage, item)));
   if (ready.length > 0)
     say(
-      `Sent again, each as its next run with an event of its own: ${summaryOf(ready)}. Sent twice it is still one run.`,
+      `Sent again in ${stage.title}, each as its next run with an event of its own: ${summaryOf(ready)}. Sent twice it is still one run.`,
     );
   for (const item of signupsOf(unknown))
     say(

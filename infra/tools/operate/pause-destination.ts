@@ -20,7 +20,7 @@ export async function pauseDestination(
   await changeSession(stage, destination, (item) => ({ ...item, paused }));
   const giveUpAfter = inWords(stage.config.destinations[destination]?.giveUpAfterMs ?? 0);
   return [
-    `${destination} is paused: its workers notice within ${noticedWithin}, and what they have begun they end.`,
+    `${destination} of ${stage.title} is paused: its workers notice within ${noticedWithin}, and what they have begun they end.`,
     `Signups are accepted and wait. The first of them gives up ${giveUpAfter} after it came; if the pause will be longer, raise "giveUpAfter" and deploy.`,
     `On again: npm run resume${stage.word} ${destination}`,
   ].join('\n');
@@ -33,6 +33,6 @@ export async function resumeDestination(stage: OperatedStage, destination: strin
     before = paused;
     return paused === undefined ? undefined : rest;
   });
-  if (before === undefined) return `${destination} was not paused.`;
-  return `${destination} goes on within ${noticedWithin}; what waits comes back by itself, within 15 minutes. (${before.by} had paused it at ${before.at}: ${before.why})`;
+  if (before === undefined) return `${destination} of ${stage.title} was not paused.`;
+  return `${destination} of ${stage.title} goes on within ${noticedWithin}; what waits comes back by itself, within 15 minutes. (${before.by} had paused it at ${before.at}: ${before.why})`;
 }

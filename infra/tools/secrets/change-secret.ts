@@ -7,7 +7,7 @@ import { type AskedKey, askCredentials, askKey } from './ask-value.ts';
 import { dropPrevious, readSecret, writeSecret } from './kept-secret.ts';
 import type { StageSecret } from './stage-secret.ts';
 
-type Stage = Pick<OperatedStage, 'config' | 'secretsManager' | 'word' | 'url'>;
+type Stage = Pick<OperatedStage, 'config' | 'secretsManager' | 'title' | 'word'>;
 
 const keysSchema = z.object({ keys: z.array(z.string()) });
 
@@ -20,11 +20,11 @@ export async function setSecret(secret: StageSecret, stage: Stage, asker: Asker)
     case 'source': {
       const asked = await askKey(secret, stage.config, asker);
       await writeSecret(stage.secretsManager, secret.secretId, { keys: [asked.key] });
-      return [`${secret.name} is set.`, ...pasteLine(secret, asked)].join('\n');
+      return [`${secret.name} of ${stage.title} is set.`, ...pasteLine(secret, asked)].join('\n');
     }
     case 'destination':
       await writeSecret(stage.secretsManager, secret.secretId, await askCredentials(secret, stage.config, asker));
-      return `${secret.name} is set. Signups that wait for it go on by themselves; npm run doctor${stage.word} tries it now.`;
+      return `${secret.name} of ${stage.title} is set. Signups that wait for it go on by themselves; npm run doctor${stage.word} tries it now.`;
     case 'generated':
       throw new ToolError(
         `${secret.name} was generated, and nobody needs to know it. npm run secrets${stage.word} rotate ${secret.name} makes a new one, where that can be.`,
@@ -41,7 +41,7 @@ export async function rotateSecret(secret: StageSecret, stage: Stage, asker: Ask
       const asked = await askKey(secret, stage.config, asker);
       await writeSecret(stage.secretsManager, secret.secretId, { keys: [asked.key, ...before] });
       return [
-        `${secret.name}: the new key is good from now on${besides(before.length)}.`,
+        `${secret.name} of ${stage.title}: the new key is good from now on${besides(before.length)}.`,
         ...pasteLine(secret, asked),
         `When the sender signs with the new one: npm run secrets${stage.word} revoke ${secret.name}`,
       ].join('\n');
@@ -64,10 +64,10 @@ async function rotateGenerated(secret: StageSecret, stage: Stage, asker: Asker):
     throw new ToolError(
       'ledger is never rotated: it opens the bodies that are kept, and finds persons again. With another key both would be lost.',
     );
-  if (!(await asker.yes('With a new key every status address that senders were given ends. Go on?')))
+  if (!(await asker.yes(`With a new key every status address that ${stage.title} gave to senders ends. Go on?`)))
     return 'Nothing was changed.';
   await writeSecret(stage.secretsManager, secret.secretId, { key: randomBytes(48).toString('base64url') });
-  return `${secret.name} has a new key; the addresses given before end within ${secretLife}.`;
+  return `${secret.name} of ${stage.title} has a new key; the addresses given before end within ${secretLife}.`;
 }
 
 /** Ends every key but the newest, at once: also the version before, which would be good for 24 hours more. @returns what to say */
@@ -78,8 +78,8 @@ export async function revokeSecret(secret: StageSecret, stage: Stage): Promise<s
   if (newest !== undefined && others.length > 0) await writeSecret(secretsManager, secret.secretId, { keys: [newest] });
   const hadPrevious = await dropPrevious(secretsManager, secret.secretId);
   if (others.length === 0 && !hadPrevious)
-    return `${secret.name} holds nothing but what is in use; nothing was revoked.`;
-  return `${secret.name}: only the newest is good from now on; functions that have read the others forget them within ${secretLife}.`;
+    return `${secret.name} of ${stage.title} holds nothing but what is in use; nothing was revoked.`;
+  return `${secret.name} of ${stage.title}: only the newest is good from now on; functions that have read the others forget them within ${secretLife}.`;
 }
 
 const pasteLine = ({ of }: StageSecret, { key, made }: AskedKey): string[] =>

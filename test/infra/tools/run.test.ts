@@ -4,10 +4,17 @@ import { describe, expect, it } from 'vitest';
 
 const launcher = join(import.meta.dirname, '../../../infra/tools/run.mjs');
 
+/** Nobody's credentials: what a broken tool would do, it does to no account. */
+const nobody = {
+  AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
+  AWS_CONFIG_FILE: '/nowhere',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
 const run = (words: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
   spawnSync(process.execPath, [launcher, ...words], {
     encoding: 'utf8',
-    env: { PATH: process.env.PATH ?? '', ...environment },
+    env: { PATH: process.env.PATH ?? '', ...nobody, ...environment },
   });
 
 /** By the npm of this machine, whose settings in a person's home are not read. */
@@ -15,7 +22,7 @@ const npmRun = (words: readonly string[]) =>
   spawnSync('npm', ['run', ...words], {
     encoding: 'utf8',
     cwd: join(import.meta.dirname, '../../..'),
-    env: { PATH: process.env.PATH ?? '', HOME: '/nowhere', npm_config_update_notifier: 'false' },
+    env: { PATH: process.env.PATH ?? '', HOME: '/nowhere', ...nobody, npm_config_update_notifier: 'false' },
   });
 
 describe('the launcher of tools', () => {
@@ -49,6 +56,22 @@ describe('the launcher of tools', () => {
     const { stderr } = npmRun(['--long', '--loglevel=warn', 'redrive', 'nowhere', 'at', 'all', '--', '--dlq']);
     expect(stderr).not.toContain('npm kept');
     expect(stderr).toMatch(/npm run redrive \[STAGE\]|No stack runs on this machine/);
+  });
+
+  it.each([
+    'doctor dev classroom library',
+    'resume dev classroom library',
+    'secrets dev revoke shop library',
+    'secrets dev check library',
+    'signup dev shop/1 library',
+    'redrive dev all library',
+    'forget dev ann@example.com library',
+    'synth library',
+  ])('refuses a word that the tool does not know, before it does anything: %s', (line) => {
+    const { status, stdout, stderr } = run(line.split(' '));
+    expect(stderr).toMatch(/^library is too much.*npm run/);
+    expect(stdout).toBe('');
+    expect(status).toBe(1);
   });
 
   it('asks which tool, where none is named', () => {

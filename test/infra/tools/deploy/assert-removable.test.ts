@@ -99,7 +99,7 @@ describe('the secrets that are empty after a deployment', () => {
       'destinations/academy',
       'destinations/academy',
     ]);
-    expect(said[0]).toMatch(/sources\/shop is set/);
+    expect(said[0]).toMatch(/sources\/shop of prod is set/);
     expect(said[1]).toMatch(/cid must be .*Later: npm run secrets prod set destinations\/classroom/);
   });
 

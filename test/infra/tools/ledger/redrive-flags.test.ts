@@ -21,7 +21,7 @@ describe('npm run redrive', () => {
   });
 
   it.each([
-    [['prd', 'all'], /prd is no stage/],
+    [['prd', 'all'], /^all is too much after prd: .*misspelt/],
     [['all', '--destination', 'nowhere'], /no destination nowhere; it has classroom, courses/],
     [['all', '--dlq'], /takes only --destination/],
     [['--dlq', '--reason', 'mapping'], /takes only --destination/],

@@ -18,14 +18,17 @@ const session = () => createLedger(stage.dynamodb, stage.tableName).sessions.rea
 it('notes who paused a destination and why, beside what is there, and takes it away again', async () => {
   await changeSession(stage, 'classroom', (item) => ({ ...item, generation: 7 }));
   const told = await pauseDestination(stage, 'classroom', { by: 'ann@desk', why: 'they move house', now: 0 });
+  expect(told).toMatch(/^classroom of prod is paused/);
   expect(told).toContain('npm run resume prod classroom');
   expect(told).toContain('gives up 3 days after it came');
   const paused = { by: 'ann@desk', why: 'they move house', at: '1970-01-01T00:00:00.000Z' };
   expect(await session()).toMatchObject({ generation: 7, paused });
-  expect(await resumeDestination(stage, 'classroom')).toMatch(/ann@desk had paused it at 1970.*: they move house/);
+  expect(await resumeDestination(stage, 'classroom')).toMatch(
+    /^classroom of prod goes on.*ann@desk had paused it at 1970.*: they move house/,
+  );
   expect(await session()).toMatchObject({ generation: 7 });
   expect(await session()).not.toHaveProperty('paused');
-  expect(await resumeDestination(stage, 'classroom')).toBe('classroom was not paused.');
+  expect(await resumeDestination(stage, 'classroom')).toBe('classroom of prod was not paused.');
 });
 
 it('loses nothing of what others write at the same moment', async () => {

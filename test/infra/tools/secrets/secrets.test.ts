@@ -77,7 +77,7 @@ describe('a source’s key is rotated', () => {
   it('again, before the sender has the new one, and the one that it signs with stays good all the same', async () => {
     put('shop', { keys: ['the-second-key-of-all', 'the-first-key-of-all'] });
     const told = await rotateSecret(secret('shop'), stage, answers('the-third-key-of-all'));
-    expect(told).toContain('the new key is good from now on, and so are the 2 before.');
+    expect(told).toContain('sources/shop of prod: the new key is good from now on, and so are the 2 before.');
     expect(await value('shop')).toEqual({
       keys: ['the-third-key-of-all', 'the-second-key-of-all', 'the-first-key-of-all'],
     });
