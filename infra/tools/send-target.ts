@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { verifierFor } from '../../lambdas/receive-signup/verify/schemes.ts';
 import type { CheckedConfig } from '../checks/checked-config.ts';
 import { sourceSecretName, stackName } from '../constructs/names.ts';
+import { localAwsClients } from '../local/aws-clients.ts';
 import type { AskedSource } from './asked-source.ts';
 import { readSecret } from './secrets/kept-secret.ts';
 import type { WebhookTarget } from './send-webhook.ts';
@@ -10,13 +11,21 @@ import type { StackFile } from './start/stack-file.ts';
 import { ToolError } from './tool-error.ts';
 
 /** The source on the stack that runs on this machine. @throws ToolError where none runs, or another */
-export function localTarget({ id, source }: AskedSource, running: StackFile | undefined): WebhookTarget {
+export async function localTarget({ id, source }: AskedSource, running: StackFile | undefined): Promise<WebhookTarget> {
   if (running === undefined)
     throw new ToolError('no stack runs on this machine; start one with npm start, in another terminal');
-  const key = running.sourceKeys[id];
-  if (key === undefined)
-    throw new ToolError(`the stack on this machine has no key for ${id}; was it started with another config?`);
-  return { url: running.url, source: id, verify: source.verify, key, now: Date.now };
+  const clients = localAwsClients(running.endpoints, running.region);
+  try {
+    const stage = {
+      name: running.stage,
+      word: '',
+      absent: 'was the stack on this machine started with another config?',
+    };
+    const key = await sourceKey(stage, { id, source }, clients.secretsManager);
+    return { url: running.url, source: id, verify: source.verify, key, now: Date.now };
+  } finally {
+    clients.destroy();
+  }
 }
 
 const outputsSchema = z.record(z.string(), z.looseObject({ ApiUrl: z.string().optional() }));
@@ -41,17 +50,28 @@ export function deployedUrl({ stage, domain }: CheckedConfig, told: string | und
 
 const keysSchema = z.object({ keys: z.array(z.string()).min(1) });
 
-/** A deployed source's first key. @throws ToolError where its secret has none that its scheme can use; it repeats nothing of it */
-export async function deployedKey(
+/** A deployed source's newest key. @throws ToolError where its secret has none that its scheme can use; it repeats nothing of it */
+export const deployedKey = (
   { stage, id, source }: Pick<AskedSource, 'id' | 'source'> & { readonly stage: string },
   client: SecretsManagerClient,
+): Promise<string> =>
+  sourceKey(
+    { name: stage, word: ` ${stage}`, absent: `is ${stage} deployed, in this account and region?` },
+    { id, source },
+    client,
+  );
+
+/** As it is now: keys are rotated while a stack is up. */
+async function sourceKey(
+  stage: { readonly name: string; readonly word: string; readonly absent: string },
+  { id, source }: Pick<AskedSource, 'id' | 'source'>,
+  client: SecretsManagerClient,
 ): Promise<string> {
-  const name = sourceSecretName(stage, id);
+  const name = sourceSecretName(stage.name, id);
   const kept = await readSecret(client, name);
-  if (kept === undefined)
-    throw new ToolError(`there is no secret ${name}: is ${stage} deployed, in this account and region?`);
+  if (kept === undefined) throw new ToolError(`there is no secret ${name}: ${stage.absent}`);
   const [key] = keysSchema.safeParse(kept.value).data?.keys ?? [];
-  if (key === undefined) throw new ToolError(`the secret ${name} has no key yet: npm run secrets ${stage}`);
+  if (key === undefined) throw new ToolError(`the secret ${name} has no key yet: npm run secrets${stage.word}`);
   const reading = verifierFor(source.verify).readKey(key);
   if ('problem' in reading) throw new ToolError(`the first key in the secret ${name} ${reading.problem}`);
   return key;

@@ -3,6 +3,7 @@ import { type AwsClients, localAwsClients } from '../../../infra/local/aws-clien
 import { SecretStore } from '../../../infra/local/secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../../../infra/local/secrets-manager/server.ts';
 import { deployedKey, deployedUrl, localTarget } from '../../../infra/tools/send-target.ts';
+import type { StackFile } from '../../../infra/tools/start/stack-file.ts';
 import { check, smallest } from '../example-config.ts';
 
 const config = check(smallest);
@@ -66,7 +67,38 @@ describe('a deployed source’s key', () => {
   });
 });
 
-it('without a stage there must be a stack on this machine, with this source', () => {
+describe('without a stage', () => {
   const asked = { stage: undefined, config, words: [], id, source, file: undefined };
-  expect(() => localTarget(asked, undefined)).toThrow(/no stack runs on this machine/);
+
+  it('there must be a stack on this machine, with this source', async () => {
+    await expect(localTarget(asked, undefined)).rejects.toThrow(/no stack runs on this machine/);
+  });
+
+  it('the key is the one that is in the stack’s secret now, whatever it was started with', async () => {
+    const secrets = new SecretStore();
+    const { url, close } = await startSecretsManager(secrets);
+    const running: StackFile = {
+      pid: process.pid,
+      stage,
+      configFile: 'dev.json',
+      url: 'http://127.0.0.1:8787',
+      endpoints: { sqs: url, sns: url, dynamodb: url, secretsmanager: url },
+      region: 'eu-central-1',
+      topicArn: 'arn',
+      queueUrls: {},
+      dlqUrls: {},
+      tableName: 'ledger',
+      sourceKeys: { [id]: 'the key before' },
+      simulators: {},
+      simulatorSettings: {},
+    };
+    await expect(localTarget(asked, running)).rejects.toThrow(/no secret .*started with another config/);
+    const name = `matriculate/${stage}/sources/${id}`;
+    secrets.create(name, `arn:${name}`, '{}');
+    await expect(localTarget(asked, running)).rejects.toThrow(/no key yet: npm run secrets$/);
+    const key = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+    secrets.put(name, JSON.stringify({ keys: [key] }));
+    expect(await localTarget(asked, running)).toMatchObject({ url: running.url, source: id, key });
+    await close();
+  });
 });
