@@ -12,7 +12,7 @@ export interface PayloadToSend {
 /**
  * Reads FILE: one JSON payload (sent byte for byte), a JSON array of payloads, or a form's body. Without a file it is the sample.
  *
- * @throws ToolError where there is neither, or the file is not readable, or the JSON is broken
+ * @throws ToolError where there is neither, or the file is not readable or empty, or the JSON is broken
  */
 export function readDeliveries(file: string | undefined, sample: unknown): readonly PayloadToSend[] {
   if (file === undefined) {
@@ -24,11 +24,14 @@ export function readDeliveries(file: string | undefined, sample: unknown): reado
     .toString('utf8')
     .replace(/^\ufeff/, '')
     .trimStart();
+  if (text.trim() === '') throw new ToolError(`${file} is empty: nothing to send`);
   if (!/^[[{]/.test(text)) return [{ body: bytes, contentType: 'application/x-www-form-urlencoded' }];
   if (text.startsWith('{')) return [{ body: bytes, contentType: 'application/json' }];
   const parsed = parseJson(text);
   if (!parsed.ok) throw new ToolError(`${file}: ${parsed.message} (character ${parsed.position})`);
-  return splitJsonArray(text).map(json);
+  const payloads = splitJsonArray(text);
+  if (payloads.length === 0) throw new ToolError(`${file} holds an empty array: nothing to send`);
+  return payloads.map(json);
 }
 
 const json = (text: string): PayloadToSend => ({ body: Buffer.from(text), contentType: 'application/json' });

@@ -30,8 +30,11 @@ test('without a file it is the sample', () => {
   expect(Buffer.from(readDeliveries(undefined, { a: 1 })[0]?.body ?? []).toString()).toBe('{"a":1}');
 });
 
-test('a broken array, a missing file and a missing sample are said clearly', () => {
+test('a broken or empty array, an empty or missing file and a missing sample are said clearly', () => {
   expect(() => read('[{"a":1},]')).toThrow('a value is wanted here (character 10)');
+  expect(() => read(' \n')).toThrow(/payload is empty: nothing to send/);
+  expect(() => read('\ufeff')).toThrow(/payload is empty/);
+  expect(() => read('[ ]')).toThrow(/payload holds an empty array: nothing to send/);
   expect(() => readDeliveries(join(folder, 'absent.json'), undefined)).toThrow(/absent\.json can't be read/);
   expect(() => readDeliveries(undefined, undefined)).toThrow('this source has no sample; name a FILE');
 });
