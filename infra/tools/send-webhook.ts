@@ -5,9 +5,9 @@ import type { PayloadToSend } from './read-deliveries.ts';
 import { type SignedWebhook, signWebhook } from './sign-webhook.ts';
 import { ToolError } from './tool-error.ts';
 
-/** `known`: the ledger had it before this delivery. `refused`: the API's own words. */
+/** `known`: the ledger had it before this delivery; `taken`: its status did not say whether it had. `refused`: the API's own words. */
 export type SendResult =
-  | { readonly kind: 'new' | 'known'; readonly signupId: string; readonly statusUrl: string }
+  | { readonly kind: 'new' | 'known' | 'taken'; readonly signupId: string; readonly statusUrl: string }
   | { readonly kind: 'refused'; readonly status: number; readonly detail: string };
 
 export interface WebhookTarget {
@@ -26,6 +26,9 @@ const statusSchema = z.object({
   destinations: z.record(z.string(), z.object({ since: z.string().optional(), finishedAt: z.string().optional() })),
 });
 
+/** API Gateway waits no longer for a function than 30 seconds. */
+const patienceMs = 35_000;
+
 /** Clocks that agree better than this are taken for the same. */
 const skewMs = 2000;
 
@@ -39,28 +42,33 @@ export async function sendWebhook(
   { url, source, verify, key, now }: WebhookTarget,
   { body, contentType }: PayloadToSend,
   onSigned: (signed: SignedWebhook) => void = () => undefined,
+  answerWithinMs = patienceMs,
 ): Promise<SendResult> {
   const id = `msg_${createHash('sha256').update(body).digest('hex').slice(0, 24)}`;
   const signed = signWebhook({ verify, key, body, now: now(), id });
   onSigned(signed);
   const before = now();
-  const response = await fetch(`${url}/webhooks/${source}`, {
+  const { response, answer } = await ask(`${url}/webhooks/${source}`, answerWithinMs, {
     method: 'POST',
     headers: { ...signed.headers, 'content-type': contentType },
     body: Buffer.from(body),
-    redirect: 'manual',
   }).catch((cause) => {
     throw new ToolError(`${url} can't be reached: ${causeOf(cause)}`);
   });
-  const answer = await response.text();
   const accepted = acceptedSchema.safeParse(parse(answer));
   if (response.status !== 202 || !accepted.success) {
     const problem = problemSchema.safeParse(parse(answer));
     return { kind: 'refused', status: response.status, detail: problem.data?.detail ?? 'no reason was given' };
   }
   const statusUrl = new URL(accepted.data.statusUrl, url).href;
-  const wasKnown = await knownBefore(statusUrl, before + clockSkew(response, now()));
-  return { kind: wasKnown ? 'known' : 'new', signupId: accepted.data.signupId, statusUrl };
+  const kind = await kindOf(statusUrl, before + clockSkew(response, now()), answerWithinMs);
+  return { kind, signupId: accepted.data.signupId, statusUrl };
+}
+
+/** @throws Error where there is no whole answer in time */
+async function ask(url: string, withinMs: number, request: RequestInit) {
+  const response = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.timeout(withinMs) });
+  return { response, answer: await response.text() };
 }
 
 /** `fetch` says no more than that it failed; its cause says why. */
@@ -69,12 +77,13 @@ const causeOf = (error: unknown): string => {
   return cause instanceof Error ? cause.message : String(cause);
 };
 
-/** A state that is older than this delivery comes from an earlier one. */
-async function knownBefore(statusUrl: string, before: number): Promise<boolean> {
-  const response = await fetch(statusUrl, { headers: { accept: 'application/json' }, redirect: 'manual' });
-  const status = statusSchema.safeParse(parse(await response.text()));
-  const times = Object.values(status.data?.destinations ?? {}).map(({ since, finishedAt }) => since ?? finishedAt);
-  return times.some((time) => time !== undefined && Date.parse(time) < before);
+/** A state that is older than this delivery comes from an earlier one. The delivery is accepted, whatever becomes of this question. */
+async function kindOf(statusUrl: string, before: number, withinMs: number): Promise<'new' | 'known' | 'taken'> {
+  const told = await ask(statusUrl, withinMs, { headers: { accept: 'application/json' } }).catch(() => undefined);
+  const status = statusSchema.safeParse(parse(told?.answer ?? '')).data;
+  if (status === undefined) return 'taken';
+  const times = Object.values(status.destinations).map(({ since, finishedAt }) => since ?? finishedAt);
+  return times.some((time) => time !== undefined && Date.parse(time) < before) ? 'known' : 'new';
 }
 
 /** How far the other side's clock is ahead of ours, as far as a header with whole seconds can tell. */

@@ -14,7 +14,7 @@ import { runTool } from './tool-error.ts';
 
 /**
  * `npm run send [STAGE] SOURCE [FILE] [-- --explain] [-- --url URL]`: signs payloads as the source's system does and posts them, one by one,
- * and prints which were new, known and refused. FILE holds one payload or a JSON array of them; without it the source's sample is sent.
+ * and prints which were new, known and refused, or taken where the status does not say which. FILE holds one payload or a JSON array of them; without it the source's sample is sent.
  */
 await runTool(async () => {
   const options = { explain: { type: 'boolean' }, url: { type: 'string' } } as const;
@@ -23,7 +23,7 @@ await runTool(async () => {
   const asked = await readAskedSource('send', positionals, running);
   const target = await targetOf(asked, running, values.url);
   const payloads = readDeliveries(asked.file, asked.source.sample);
-  const counts = { new: 0, known: 0, refused: 0 };
+  const counts = { new: 0, known: 0, taken: 0, refused: 0 };
   for (const [index, payload] of payloads.entries()) {
     const result = await sendWebhook(target, payload, (signed) => {
       if (values.explain) console.log(explainSignature(target.verify, target.key, signed));
@@ -32,7 +32,9 @@ await runTool(async () => {
     console.log(payloads.length > 1 ? `${index + 1}  ${show(result)}` : show(result));
   }
   if (payloads.length !== 1)
-    console.log(`${payloads.length} sent: ${counts.new} new, ${counts.known} known, ${counts.refused} refused`);
+    console.log(
+      `${payloads.length} sent: ${counts.new} new, ${counts.known} known, ${counts.taken} taken (their status did not say which), ${counts.refused} refused`,
+    );
   return counts.refused === 0;
 });
 

@@ -20,6 +20,8 @@ const secrets = () =>
 let world: World;
 /** What signup-status says of any signup. */
 let state: object;
+/** What becomes of a question for a status: it is answered, cut off, or left without an answer. */
+let status: 'answers' | 'cut' | 'silent';
 /** How far the API's clock is ahead. */
 let ahead = 0;
 let url = '';
@@ -29,6 +31,8 @@ const server = createServer(async (request, response) => {
   response.setHeader('date', new Date(now + ahead).toUTCString());
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  if (request.method === 'GET' && status === 'cut') return response.destroy();
+  if (request.method === 'GET' && status === 'silent') return undefined;
   if (request.method === 'GET') return response.end(JSON.stringify({ destinations: { classroom: state } }));
   const headers = Object.fromEntries(
     Object.entries(request.headersDistinct).map(([name, values]) => [
@@ -51,6 +55,7 @@ afterAll(() => server.close());
 beforeEach(() => {
   world = createWorld(sources, secrets());
   state = { state: 'accepted' };
+  status = 'answers';
   ahead = 0;
 });
 
@@ -94,6 +99,16 @@ test.each([
 ])('a signup whose state is %j is %s', async (told, kind) => {
   state = told;
   expect(await send('shopify-order', json({ id: 1 }))).toMatchObject({ kind });
+});
+
+test.each(['cut', 'silent'] as const)('a signup whose status is %s is taken all the same', async (what) => {
+  status = what;
+  const { verify } = sources['shopify-order'] ?? {};
+  if (verify === undefined) throw new Error('no preset');
+  const target = { url, source: 'shopify-order', verify, key: keys['shopify-order'] ?? '', now: () => now };
+  const result = await sendWebhook(target, json({ id: 1 }), undefined, what === 'silent' ? 2000 : 20_000);
+  expect(result).toMatchObject({ kind: 'taken', signupId: expect.stringMatching(/^shopify-order\./) });
+  server.closeAllConnections();
 });
 
 test('a clock that goes wrong does not make everything known', async () => {
