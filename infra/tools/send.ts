@@ -14,7 +14,8 @@ import { runTool } from './tool-error.ts';
 
 /**
  * `npm run send [STAGE] SOURCE [FILE] [-- --explain] [-- --url URL]`: signs payloads as the source's system does and posts them, one by one,
- * and prints which were new, known and refused, or taken where the status does not say which. FILE holds one payload or a JSON array of them; without it the source's sample is sent.
+ * and prints which were new, known and refused, or taken, where the status does not say which. FILE holds one payload or a JSON array of them;
+ * without it the source's sample is sent.
  */
 await runTool(async () => {
   const options = { explain: { type: 'boolean' }, url: { type: 'string' } } as const;
@@ -31,10 +32,9 @@ await runTool(async () => {
     counts[result.kind] += 1;
     console.log(payloads.length > 1 ? `${index + 1}  ${show(result)}` : show(result));
   }
-  if (payloads.length !== 1)
-    console.log(
-      `${payloads.length} sent: ${counts.new} new, ${counts.known} known, ${counts.taken} taken (their status did not say which), ${counts.refused} refused`,
-    );
+  const taken = counts.taken === 0 ? '' : `${counts.taken} taken (their status did not say which), `;
+  if (payloads.length > 1)
+    console.log(`${payloads.length} sent: ${counts.new} new, ${counts.known} known, ${taken}${counts.refused} refused`);
   return counts.refused === 0;
 });
 
@@ -46,7 +46,7 @@ function show(result: SendResult): string {
 /** The source here, or on a deployed stage, whose key this shell's AWS credentials must be allowed to read. */
 async function targetOf(asked: AskedSource, running: StackFile | undefined, url: string | undefined) {
   const { stage, config, source, id } = asked;
-  if (stage === undefined) return localTarget(asked, running);
+  if (stage === undefined) return inWordsOfAws('the stack on this machine', () => localTarget(asked, running));
   const settings = { ...clientLimits, ...(config.region !== undefined && { region: config.region }) };
   const key = () => deployedKey({ stage, id, source }, new SecretsManagerClient(settings));
   return {
