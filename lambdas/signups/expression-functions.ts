@@ -16,8 +16,8 @@ export class ExpressionLimit extends Error {
 }
 
 /**
- * Named checks in place of regular expressions, and JSONata's `$replace` and `$join` with their result measured before it is made:
- * the engine's own can make a gigabyte of a 64 KiB payload.
+ * Named checks in place of regular expressions, JSONata's `$replace` and `$join` with their result measured before it is made (the engine's
+ * own can make a gigabyte of a payload), and a `$string` that refuses what would be JSON or the word null in somebody's name.
  *
  * - `$isEmail(text)`: one `@` with something on both sides and no white space;
  * - `$startsWith(text, start)`, `$endsWith(text, end)`: `false` where the text is absent.
@@ -26,8 +26,25 @@ export function registerFunctions(expression: jsonata.Expression): void {
   expression.registerFunction('isEmail', isEmail, '<x:b>');
   expression.registerFunction('startsWith', startsWith, '<xs:b>');
   expression.registerFunction('endsWith', endsWith, '<xs:b>');
+  expression.registerFunction('string', toText, '<x-b?:s>');
   expression.registerFunction('replace', replace, '<s-ssn?:s>');
   expression.registerFunction('join', join, '<a<s>s?:s>');
+}
+
+/** Why a value must not become text, if so. Absent is nothing, and joins as nothing. */
+export function textProblem(value: unknown): string | undefined {
+  if (value === null) return 'a value is null, and would become the text null; write `(name ?: "")` in its place';
+  if (typeof value === 'object' || typeof value === 'function')
+    return 'would turn a list or an object into text; name the value that is wanted';
+  return undefined;
+}
+
+/** Numbers with JSONata's 15 digits: more would show a double's own. */
+function toText(value: unknown): string | undefined {
+  const problem = textProblem(value);
+  if (problem !== undefined) throw new ExpressionLimit(problem);
+  if (value === undefined || typeof value === 'string') return value;
+  return String(typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(15)) : value);
 }
 
 const isEmail = (text: unknown) => typeof text === 'string' && /^[^\s@]+@[^\s@]+$/.test(text);

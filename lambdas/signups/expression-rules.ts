@@ -57,8 +57,8 @@ export interface RuleBreach {
 
 /** What the evaluation needs to know of a checked tree. */
 export interface ExpressionFacts {
-  /** The operands of `&` and the arguments of `$string`: only text, numbers and booleans become text there. */
-  readonly joined: WeakSet<object>;
+  /** The operands of `&`, each with its place: only text, numbers and booleans become text there. */
+  readonly joined: WeakMap<object, number>;
 }
 
 export const isNode = (value: unknown): value is ExpressionNode =>
@@ -80,7 +80,7 @@ class Breach extends Error {
 /** @returns the facts, or the first thing that is not allowed */
 export function checkRules(tree: unknown): ExpressionFacts | RuleBreach {
   const bound = new Set(['', '$']);
-  const joined = new WeakSet<object>();
+  const joined = new WeakMap<object, number>();
   try {
     collectBound(tree, bound);
     checkNode(tree, { bound, joined });
@@ -93,7 +93,7 @@ export function checkRules(tree: unknown): ExpressionFacts | RuleBreach {
 
 interface Scope {
   readonly bound: Set<string>;
-  readonly joined: WeakSet<object>;
+  readonly joined: WeakMap<object, number>;
 }
 
 function collectBound(value: unknown, bound: Set<string>): void {
@@ -127,7 +127,7 @@ function checkItself(node: ExpressionNode, scope: Scope): readonly string[] {
   if (node.type === 'variable') return checkVariable(node, scope);
   if (node.type === 'lambda' && node.thunk === true) return ['arguments'];
   if (!plainTypes.has(node.type)) throw new Breach(instead[node.type] ?? `${node.type} is not available here`, node);
-  if (node.type === 'binary' && node.value === '&') markJoined([node.lhs, node.rhs], scope);
+  if (node.type === 'binary' && node.value === '&') markJoined(node, scope);
   return [];
 }
 
@@ -160,7 +160,6 @@ function checkCall(call: ExpressionNode, args: readonly unknown[], scope: Scope)
   if (name === 'pad') checkPad(call, args);
   if (name === 'error') checkMessage(call, args[0], args.length === 1);
   if (name === 'assert') checkMessage(call, args[1], args.length === 2);
-  if (name === 'string') markJoined(args, scope);
   for (const [index, argument] of args.entries()) {
     if (takesFunction.has(name) && index === 1 && isNode(argument) && argument.type === 'lambda')
       checkLambda(argument, scope);
@@ -186,6 +185,14 @@ function checkMessage(call: ExpressionNode, message: unknown, isComplete: boolea
     throw new Breach('the message of $error and $assert must be there, and written out in quotes', call);
 }
 
-function markJoined(values: readonly unknown[], scope: Scope): void {
-  for (const value of values) if (isObject(value)) scope.joined.add(value);
+function markJoined(join: ExpressionNode, { joined }: Scope): void {
+  for (const operand of [join.lhs, join.rhs])
+    if (isNode(operand)) joined.set(operand, placeOf(operand, placeOf(join, 0)));
+}
+
+/** A path has no place of its own, its first step has. */
+function placeOf(node: ExpressionNode, otherwise: number): number {
+  if (typeof node.position === 'number') return node.position;
+  const [first] = nodes(node.steps);
+  return first === undefined ? otherwise : placeOf(first, otherwise);
 }

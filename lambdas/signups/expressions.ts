@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
 import { describeFailure, describeSyntaxError, type EvaluationProblem } from './expression-errors.ts';
-import { ExpressionLimit, registerFunctions, textLimit } from './expression-functions.ts';
+import { ExpressionLimit, registerFunctions, textLimit, textProblem } from './expression-functions.ts';
 import { checkRules, type ExpressionFacts } from './expression-rules.ts';
 
 export type ExpressionCheck =
@@ -85,6 +85,7 @@ interface Watchable {
 interface Node {
   readonly type: string;
   readonly position?: number;
+  readonly keepArray?: boolean;
 }
 interface Frame {
   lookup(name: string): Budget;
@@ -102,11 +103,11 @@ function watch(expression: Watchable, facts: ExpressionFacts): void {
   expression.assign(
     Symbol.for('jsonata.__evaluate_exit'),
     (node: Node, _input: unknown, frame: Frame, result: unknown) => {
-      const problem =
-        typeof result === 'string'
-          ? chargeText(result, frame.lookup(budgetName))
-          : objectProblem(result, facts.joined.has(node));
+      const problem = typeof result === 'string' ? chargeText(result, frame.lookup(budgetName)) : listProblem(result);
       if (problem !== undefined) throw new ExpressionLimit(problem, node.position);
+      const place = facts.joined.get(node);
+      const unjoinable = place === undefined ? undefined : textProblem(settled(node, result));
+      if (unjoinable !== undefined) throw new ExpressionLimit(unjoinable, place);
     },
   );
 }
@@ -117,17 +118,15 @@ function chargeText(text: string, budget: Budget): string | undefined {
   return budget.characters < 0 ? 'makes too much text' : undefined;
 }
 
-function objectProblem(result: unknown, isJoined: boolean): string | undefined {
-  if (typeof result !== 'object' || result === null) return undefined;
-  if (Array.isArray(result) && result.length > listLimit) return `meets a list of more than ${listLimit} entries`;
-  if (isJoined && !isEmptyOrSingle(result))
-    return 'would turn a list or an object into text; name the value that is wanted';
-  return undefined;
-}
+const listProblem = (result: unknown): string | undefined =>
+  Array.isArray(result) && result.length > listLimit ? `meets a list of more than ${listLimit} entries` : undefined;
 
-/** A sequence of none or one is nothing or its one value, to JSONata. */
-const isEmptyOrSingle = (result: object) =>
-  Array.isArray(result) && result.length < 2 && (result.length === 0 || typeof result[0] !== 'object');
+/** What JSONata goes on with: a sequence of none is nothing, and of one its value, unless `[]` was written after it. */
+function settled({ keepArray }: Node, result: unknown): unknown {
+  if (!Array.isArray(result) || !('sequence' in result) || result.length > 1) return result;
+  const isKept = keepArray === true || ('keepSingleton' in result && result.keepSingleton === true);
+  return isKept && result.length === 1 ? result : result[0];
+}
 
 /** Copies a value into plain JSON, so that nothing of the engine's comes along, and measures it on the way. */
 function toPlain(value: unknown, room: { left: number }): unknown {

@@ -158,6 +158,51 @@ test('an error says where in the expression', async () => {
   });
 });
 
+test.each([
+  ['first & " " & last', 5],
+  ['(first) & " " & last', 1],
+  ['last & " " & person.first', 19],
+  ['($name := first; $name & last)', 22],
+  ['(missing ?? first) & last', 1],
+  ['$lookup(person, "first") & last', 8],
+  ['$map([first], function($one) { $one & last })', 5],
+  ['$string(first)', 8],
+  ['person.first.$string()', 21],
+  ['first ~> $string()', 17],
+])('a null that %s would join is refused in its own words, with its place', async (text, position) => {
+  const payload = { first: null, last: 'Lovelace', person: { first: null } };
+  const message = 'a value is null, and would become the text null; write `(name ?: "")` in its place';
+  expect(await evaluate(text, payload)).toEqual({ ok: false, message, position });
+});
+
+test.each([
+  ['person & ""', 6],
+  ['$string(person)', 8],
+  ['person.$string()', 15],
+  ['$string()', 8],
+  ['$map([person], function($one) { $string($one) })', 5],
+  ['["Ada"] & ""', 1],
+  ['tags & ""', 4],
+  ['name[] & ""', 4],
+  ['$string(tags)', 8],
+])('the list or object that %s would make text of is refused, with its place', async (text, position) => {
+  const payload = { person: { password: canary }, tags: ['a', 'b'], name: 'Ada' };
+  const message = 'would turn a list or an object into text; name the value that is wanted';
+  expect(await evaluate(text, payload)).toEqual({ ok: false, message, position });
+});
+
+test.each([
+  ['(first ?: "") & last', 'Lovelace'],
+  ['missing & last', 'Lovelace'],
+  ['tags[0] & n & yes', 'a0.3true'],
+  ['tags.$string()', ['a', 'b']],
+  ['$string(0.1 + 0.2) & $string(1e21)', '0.31e+21'],
+])('%s becomes text as JSONata writes it', async (text, expected) => {
+  const payload = { first: null, last: 'Lovelace', tags: ['a', 'b'], n: 0.3, yes: true };
+  expect(await value(text, payload)).toEqual(expected);
+  expect(await value(text, payload)).toEqual(JSON.parse(JSON.stringify(await jsonata(text).evaluate(payload))));
+});
+
 test('the words of $error are the operator’s own and are told as they are', async () => {
   expect(await evaluate('$error("no seat was bought")', {})).toEqual({
     ok: false,
