@@ -6,7 +6,8 @@ type Signed = Extract<Inspection, { kind: 'signed' }>;
 
 /** How a well-formed signature fared against the source's keys; `detail` is for the log. */
 export type Checked =
-  | { readonly kind: 'verified' }
+  /** `detail` where it took the keys before the last rotation, since none of the current ones can be used. */
+  | { readonly kind: 'verified'; readonly detail?: string }
   | { readonly kind: 'mismatch'; readonly detail: string }
   | { readonly kind: 'no-keys'; readonly detail: string };
 
@@ -41,15 +42,15 @@ export async function checkSignature(signed: Signed, check: SignatureCheck): Pro
 
 async function tryVersion(signed: Signed, current: Secret, check: SignatureCheck): Promise<Checked> {
   const keys = readSourceKeys(current, check.verifier.readKey);
-  if (keys.usable.length === 0) return { kind: 'no-keys', detail: words(keys) };
   if (keys.usable.some(({ byteLength }) => byteLength < strongKeyBytes)) check.onWeakKey();
   if (signed.matches(keys.usable)) return { kind: 'verified' };
-  if (check.now() - current.createdAt < previousKeyLifeMs) {
+  const hasNone = keys.usable.length === 0;
+  if (check.now() - current.createdAt < previousKeyLifeMs && !keys.isEmpty) {
     const previous = await check.secrets.previous(check.secretId);
     if (previous !== undefined && signed.matches(readSourceKeys(previous, check.verifier.readKey).usable))
-      return { kind: 'verified' };
+      return { kind: 'verified', ...(hasNone && { detail: words(keys) }) };
   }
-  return { kind: 'mismatch', detail: words(keys) };
+  return { kind: hasNone ? 'no-keys' : 'mismatch', detail: words(keys) };
 }
 
 const words = ({ usable, problems }: SourceKeys) => [`${usable.length} usable keys`, ...problems].join('; ');

@@ -10,8 +10,9 @@ import { readSettings } from './settings.ts';
 
 const { config, queueUrls } = readSettings(readFileSync(new URL('config.json', import.meta.url), 'utf8'), process.env);
 
-// At worst 2 secrets × 2 × 1.5 s, then 4 × 1.5 s: 12 s and the pauses between, far below API Gateway's 30 s. One slow call still leaves an answer
-// within the 5 s that the most impatient sender waits; after an answer that comes later, it sends again, and that does no harm.
+// At worst 3 reads of secrets (the keys before a rotation, the keys afresh, the status key), each 2 × 1.5 s, then 4 × 1.5 s for the queues: 15 s and
+// the pauses between, below the function's 25 s and API Gateway's 30 s. One slow call still leaves an answer within the 5 s that the most
+// impatient sender waits; after an answer that comes later, it sends again, and that does no harm.
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 1500, throwOnRequestTimeout: true };
 const secretsClient = new SecretsManagerClient({ requestHandler, maxAttempts: 2 });
 const queues = new SQSClient({ requestHandler, maxAttempts: 4 });

@@ -70,6 +70,39 @@ test('after two rotations the previous key is the one between, though the one be
   expect((await post(by('first'))).statusCode).toBe(401);
 });
 
+test.each<[string, unknown]>([
+  ['an empty key', { keys: [''] }],
+  ['a key with a blank before it', { keys: [' new'] }],
+  ['a wrong name', { key: 'new' }],
+  ['a text', 'new'],
+])('a slip while a key is rotated, %s, does not end the day of the key before, and is logged', async (_, value) => {
+  const { post, logs, advance } = world([{ value, createdAt: now }, version('old')]);
+  expect((await post(by('old'))).statusCode).toBe(202);
+  expect(logs.find(({ message }) => message === 'unusable keys')?.fields).toEqual({
+    source: 'shop',
+    detail: expect.stringMatching(/^0 usable keys; .*the keys before the rotation still stand in$/),
+  });
+  expect((await post(by('other'))).statusCode).toBe(503);
+  advance(24 * hour);
+  expect((await post(by('old'))).statusCode).toBe(503);
+});
+
+test('the longest way to an answer is three reads of secrets, one after the other', async () => {
+  const { post, secrets, advance, reads, breakDown, mend } = world([version('second', now), version('first')]);
+  breakDown('matriculate/test/status');
+  expect((await post(by('second'))).statusCode).toBe(503);
+  mend('matriculate/test/status');
+  advance(31_000);
+  secrets[secretId] = [version('third', now + 31_000), version('second', now), version('first')];
+  const readsBefore = reads.length;
+  expect((await post(by('third'))).statusCode).toBe(202);
+  expect(reads.slice(readsBefore)).toEqual([
+    `${secretId} AWSPREVIOUS`,
+    `${secretId} AWSCURRENT`,
+    'matriculate/test/status AWSCURRENT',
+  ]);
+});
+
 test('a secret that is filled while it is in use is found within 30 seconds', async () => {
   const { post, secrets, advance } = world([{ value: {} }]);
   expect((await post(by('new'))).statusCode).toBe(503);
