@@ -156,6 +156,14 @@ export const sourceRules = (
     metric: refusedInARow(stage, source),
     threshold: 3,
   },
+  {
+    name: `${source}-turned-away`,
+    urgency: 'notify',
+    impact: `A delivery from ${source} was too large, or neither JSON nor a form by its type, and was not stored: if it was a signup, this learner gets no account.`,
+    runbook: 'deliveries-turned-away',
+    metric: ourMetric(stage, 'TurnedAway', { source }, 'Sum'),
+    threshold: 1,
+  },
   ...(quietAfterMs === undefined ? [] : [quietRule(stage, source, quietAfterMs)]),
 ];
 

@@ -36,7 +36,12 @@ function sourceRow(stage: string, source: string): IWidget[] {
   const count = (name: MetricName) => ourMetric(stage, name, { source }, 'Sum');
   const name = receiveSignupName(stage);
   return [
-    graph(`${source}: webhooks`, 8, [count('Accepted'), count('SignatureRefused'), count('NotStored')]),
+    graph(`${source}: webhooks`, 8, [
+      count('Accepted'),
+      count('SignatureRefused'),
+      count('TurnedAway'),
+      count('NotStored'),
+    ]),
     graph(`${source}: time to the answer (ms, all sources)`, 8, [
       functionMetric(name, 'Duration', 'p50'),
       functionMetric(name, 'Duration', 'p99'),

@@ -25,6 +25,7 @@ const units = {
   Accepted: 'Count',
   SignatureRefused: 'Count',
   NotStored: 'Count',
+  TurnedAway: 'Count',
   Created: 'Count',
   Existing: 'Count',
   Rejected: 'Count',

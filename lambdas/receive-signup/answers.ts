@@ -29,14 +29,14 @@ export const tooLarge = (): Answer =>
   problem(
     413,
     'Content Too Large',
-    `The body is larger than ${bodyLimit} bytes. Send one signup a request, without attachments.`,
+    `The delivery is larger than ${bodyLimit / 1024} KiB (${bodyLimit} bytes) and was not taken; the same again will not be, either. Have the sender leave out what a signup does not need (attachments, pictures, meta data) and send one signup at a time, or ask whoever gave you this address to take it in by hand.`,
   );
 
 export const unsupportedType = (): Answer =>
   problem(
     415,
     'Unsupported Media Type',
-    'Send JSON (content-type application/json, or application/…+json) or a form (application/x-www-form-urlencoded).',
+    'The delivery was not taken, since its content type says that it is neither JSON nor a plain form. Set the sender to JSON (application/json) or to a form (application/x-www-form-urlencoded); multipart forms and XML are not read.',
   );
 
 /** What an honest integrator should look at; nothing that a dishonest one did not know. */

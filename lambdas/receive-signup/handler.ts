@@ -55,6 +55,7 @@ export function createReceiveSignup({ config, secrets, sendToQueue, now, observe
       });
       if (checked.kind === 'mismatch') return refuse(source, checked.kind, checked.detail);
       if (checked.kind === 'no-keys') return notStored(source, checked.detail);
+      if (checked.detail !== undefined) warnOfUnusableKeys(source, checked.detail);
       return await store(source, read.request);
     } catch (error) {
       return notStored(source, error instanceof Error ? error.message : 'unknown error');
@@ -88,6 +89,7 @@ export function createReceiveSignup({ config, secrets, sendToQueue, now, observe
 
   function turnAway(source: Source, reason: Exclude<ReadRequest['kind'], 'request'>) {
     observer.warn('turned away', { source: source.id, reason });
+    observer.metric('TurnedAway', 1, { source: source.id });
     return reason === 'too-large' ? tooLarge() : unsupportedType();
   }
 
@@ -104,6 +106,11 @@ export function createReceiveSignup({ config, secrets, sendToQueue, now, observe
     const detail =
       'one of its keys has fewer than 16 bytes and can be guessed: make a longer one, such as by openssl rand -hex 32';
     observer.warn('weak key', { source: id, detail });
+  }
+
+  /** With each delivery: in a day, when the keys before the rotation end, they all are answered 503. */
+  function warnOfUnusableKeys({ id }: Source, detail: string) {
+    observer.warn('unusable keys', { source: id, detail: `${detail}; the keys before the rotation still stand in` });
   }
 
   function notStored(source: Source, detail: string, signupId?: string) {

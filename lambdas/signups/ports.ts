@@ -76,6 +76,7 @@ export type MetricName =
   | 'Accepted'
   | 'SignatureRefused'
   | 'NotStored'
+  | 'TurnedAway'
   | 'Created'
   | 'Existing'
   | 'Rejected'

@@ -66,9 +66,9 @@ test.each(['Shop', 'shop ', 'unknown', '', '__proto__', 'constructor', 'toString
   },
 );
 
-test('65,536 bytes are taken and 65,537 are not, as text and as base64', async () => {
+test('65,536 bytes are taken and 65,537 are not, as text and as base64, and somebody is told', async () => {
   for (const type of ['application/json', 'application/vnd.shop+json']) {
-    const { post, reads } = world();
+    const { post, reads, metrics } = world();
     const sized = (size: number): Post => ({
       headers: { ...shopify.sign('a'.repeat(size)), 'Content-Type': type },
       body: 'a'.repeat(size),
@@ -77,7 +77,8 @@ test('65,536 bytes are taken and 65,537 are not, as text and as base64', async (
     const readsBefore = reads.length;
     const answer = await post(sized(65_537));
     expect(answer.statusCode).toBe(413);
-    expect(detailOf(answer)).toContain('65536 bytes');
+    expect(detailOf(answer)).toContain('64 KiB (65536 bytes)');
+    expect(metrics.at(-1)).toEqual({ name: 'TurnedAway', value: 1, dimensions: { source: 'shop' } });
     expect(reads).toHaveLength(readsBefore);
   }
 });
@@ -91,23 +92,26 @@ test.each([
   'APPLICATION/JSON',
   'application/vnd.shop.order+json',
   'application/x-www-form-urlencoded; charset=UTF-8',
-])('the content type %s is taken', async (type) => {
+  'text/plain;charset=UTF-8',
+  'text/json',
+  'application/octet-stream',
+  '',
+])('the content type %j is taken', async (type) => {
   const { post, sent } = world();
   expect((await post({ headers: { ...shopify.headers, 'Content-Type': type } })).statusCode).toBe(202);
   expect(sent[0]?.message.contentType).toBe(type.split(';')[0]?.toLowerCase());
 });
 
 test.each([
-  '',
-  'text/plain',
-  'text/json',
   'application/xml',
+  'text/xml',
+  'text/html',
   'multipart/form-data; boundary=a',
   'application/jsonp',
   'application/json,application/json',
   '+json',
-])('the content type %j is not: 415, before anything is read', async (type) => {
-  const { post, reads, logs } = world();
+])('the content type %j is not: 415, before anything is read, and somebody is told', async (type) => {
+  const { post, reads, logs, metrics } = world();
   const answer = await post({ headers: { ...shopify.headers, 'Content-Type': type } });
   expect(answer.statusCode).toBe(415);
   expect(detailOf(answer)).toContain('application/json');
@@ -115,6 +119,15 @@ test.each([
   expect(logs).toEqual([
     { level: 'warn', message: 'turned away', fields: { source: 'shop', reason: 'unsupported-type' } },
   ]);
+  expect(metrics).toEqual([{ name: 'TurnedAway', value: 1, dimensions: { source: 'shop' } }]);
+});
+
+test('a replay under another content type, which nobody signs, is the same signup', async () => {
+  const { post, sent } = world(filled, ['classroom']);
+  for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain', ''])
+    await post({ headers: { ...shopify.headers, 'Content-Type': type } });
+  expect(new Set(sent.map(({ message }) => message.signupId)).size).toBe(1);
+  expect(sent.map(({ message }) => message.undedupable)).toEqual(Array(4).fill(undefined));
 });
 
 const unusable: readonly [string, unknown][] = [

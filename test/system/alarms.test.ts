@@ -92,6 +92,7 @@ const causes: Readonly<Record<string, () => Promise<unknown>>> = {
     for (let count = 0; count < 3; count++)
       await academy.post(person('club'), { source: 'club', headers: wrongSignature });
   },
+  'form-turned-away': () => academy.post(person('torn'), { source: 'form', headers: { 'content-type': 'text/xml' } }),
   'shop-quiet': async () => undefined,
   'classroom-rejected': () => academy.post({ ...person('rejected'), first_name: 'A\u0000da' }),
   'classroom-unknown': async () => {

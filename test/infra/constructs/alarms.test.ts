@@ -39,7 +39,11 @@ it('pages and notifies for exactly this', () => {
     [`provision-${id}-errors`]: 'PageAlerts',
     [`provision-${id}-throttles`]: 'PageAlerts',
   });
-  const source = (id: string) => ({ [`${id}-not-stored`]: 'PageAlerts', [`${id}-signatures-refused`]: 'NotifyAlerts' });
+  const source = (id: string) => ({
+    [`${id}-not-stored`]: 'PageAlerts',
+    [`${id}-signatures-refused`]: 'NotifyAlerts',
+    [`${id}-turned-away`]: 'NotifyAlerts',
+  });
   expect(Object.fromEntries(whom)).toEqual({
     'receive-signup-errors': 'PageAlerts',
     'receive-signup-throttles': 'PageAlerts',
