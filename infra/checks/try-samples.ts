@@ -34,7 +34,7 @@ async function tryRoute(
   roles: readonly string[],
 ): Promise<string | undefined> {
   const map = createMapper({ accept: source.accept, mapping: source.mapping, when, set });
-  const mapped = await map(Buffer.from(JSON.stringify(source.sample)), 'application/json');
+  const mapped = await map(Buffer.from(JSON.stringify(source.sample)));
   if (mapped.kind === 'rejected') return mapped.message;
   if (mapped.kind === 'signup' && !roles.includes(mapped.signup.role))
     return `role: ${mapped.signup.role} is not among the destination's roles`;

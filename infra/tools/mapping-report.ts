@@ -20,12 +20,7 @@ export async function reportMapping(
     source.to.map(async (route) => {
       const { accept, mapping } = source;
       const map = createMapper({ accept, mapping, when: route.when, set: route.set });
-      return describeRoute(
-        route,
-        await map(payload.body, payload.contentType),
-        source,
-        destinations[route.destination]?.roles ?? [],
-      );
+      return describeRoute(route, await map(payload.body), source, destinations[route.destination]?.roles ?? []);
     }),
   );
   const text = [
@@ -36,9 +31,9 @@ export async function reportMapping(
 }
 
 /** `webhook-id` is the sender's affair and can't be missing in a body. */
-function dedupeProblem({ dedupeKey }: CheckedSource, { body, contentType }: PayloadToSend): string | undefined {
+function dedupeProblem({ dedupeKey }: CheckedSource, { body }: PayloadToSend): string | undefined {
   const inBody = dedupeKey.filter((part) => part !== 'webhook-id');
-  return dedupeKeyOf(inBody, { headers: new Map(), mediaType: contentType, body }).undedupable;
+  return dedupeKeyOf(inBody, { headers: new Map(), body }).undedupable;
 }
 
 function describeRoute(

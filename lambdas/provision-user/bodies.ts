@@ -12,8 +12,8 @@ export async function mapMessage(
   sealer: Sealer,
   mapBody: MapBody,
 ): Promise<Mapped> {
-  const { contentType, body } = message.kind === 'delivery' ? message : await openBody(sealer, message.body);
-  const mapped = await mapBody(Buffer.from(body, 'base64'), contentType);
+  const { body } = message.kind === 'delivery' ? message : await openBody(sealer, message.body);
+  const mapped = await mapBody(Buffer.from(body, 'base64'));
   if (mapped.kind === 'ignored') return mapped;
   // Keyed, for it covers the person's own password: nobody can guess that from the ledger.
   const content = createHmac('sha256', ledgerKey).update(mapped.content).digest('base64url');

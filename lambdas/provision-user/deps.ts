@@ -29,4 +29,4 @@ export interface ProvisionDeps {
 }
 
 /** Turns a delivery's raw bytes into a signup for this destination. */
-export type MapBody = (body: Uint8Array, contentType: string) => Promise<Mapped>;
+export type MapBody = (body: Uint8Array) => Promise<Mapped>;

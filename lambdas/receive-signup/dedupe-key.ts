@@ -13,15 +13,13 @@ export type DedupeKey = { readonly parts: readonly string[]; readonly undedupabl
  * @returns the parts in the config's order. Where a pointer finds nothing, the body's hash stands for all, and `undedupable` says why: the
  *   delivery goes on under that, so that it is rejected and told instead of being lost
  */
-export function dedupeKeyOf(wanted: readonly string[], request: SignedRequest): DedupeKey {
+export function dedupeKeyOf(wanted: readonly string[], request: Pick<SignedRequest, 'headers' | 'body'>): DedupeKey {
   const hash = createHash('sha256').update(request.body).digest('hex');
   const undedupable = (reason: string): DedupeKey => ({ parts: [hash], undedupable: reason });
   const pointers = wanted.filter((part) => part.startsWith('/'));
   // Numbers stand as they were written: a 20-digit id would be another one as a double.
   const document =
-    pointers.length === 0
-      ? ({ ok: true, value: undefined } as const)
-      : parsePayload(request.body, request.mediaType, 'as-written');
+    pointers.length === 0 ? ({ ok: true, value: undefined } as const) : parsePayload(request.body, 'as-written');
   // The worker's mapping says what is wrong with it, and where.
   if (!document.ok) return undedupable("dedupeKey finds nothing in a body that can't be read");
   const parts: string[] = [];

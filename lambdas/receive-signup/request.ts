@@ -31,9 +31,18 @@ export function readRequest(event: Arrived): ReadRequest {
 const decodedSize = (text: string) =>
   Math.floor((text.length * 3) / 4) - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0);
 
-/** Forms, `application/json`, and what is built on it such as `application/cloudevents+json`. */
+/** What says nothing of a body, as many senders can't set it, and forms. */
+const otherTypes = new Set([
+  '',
+  'text/plain',
+  'text/json',
+  'application/octet-stream',
+  'application/x-www-form-urlencoded',
+]);
+
+/** With `application/json` and what is built on it, such as `application/cloudevents+json`: all that may be JSON or a form. Which, the bytes say. */
 const isSupported = (mediaType: string) =>
-  mediaType === 'application/x-www-form-urlencoded' || /^application\/(?:[a-z0-9!#$&^_.-]+\+)?json$/.test(mediaType);
+  otherTypes.has(mediaType) || /^application\/(?:[a-z0-9!#$&^_.-]+\+)?json$/.test(mediaType);
 
 /** Two spellings of one name are a header that came twice. */
 function lowerCased(headers: Arrived['headers']): ReadonlyMap<string, string> {

@@ -31,8 +31,7 @@ export type Mapped =
   /** `accept` or `when` says that it is no signup here. */
   | { readonly kind: 'ignored'; readonly why: 'accept' | 'when' };
 
-/** @param contentType the request's media type */
-export type Mapper = (body: Uint8Array, contentType: string) => Promise<Mapped>;
+export type Mapper = (body: Uint8Array) => Promise<Mapped>;
 
 /**
  * Compiles the rules once; the mapper never throws, whatever the payload is.
@@ -48,8 +47,8 @@ export function createMapper(rules: MappingRules): Mapper {
     .filter(([field]) => rules.set[field] === undefined)
     .map(([field, text]) => ({ field, expression: compile(field, text) }));
 
-  return async (body, contentType) => {
-    const payload = parsePayload(body, contentType);
+  return async (body) => {
+    const payload = parsePayload(body);
     if (!payload.ok) return rejected(`the body ${payload.message} (character ${payload.position})`, body);
     for (const { name, expression } of filters) {
       const result = await expression(payload.value);

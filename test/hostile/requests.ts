@@ -172,7 +172,7 @@ const megabyteHeaders = costs('a megabyte of one letter in a header', '401', fun
 });
 
 const megabyteTypes = costs('a megabyte of content type', '415', function* () {
-  for (const text of ['a', 'a+', 'application/', '; '])
+  for (const text of ['a', 'a+', 'application/', 'text/'])
     yield eventOf('Shopify', { ...shopify.headers, 'content-type': text.repeat(500_000) }, body);
 });
 

@@ -74,8 +74,8 @@ export const poison = 'poison';
 const deadly = (environment: Environment, map: MapBody | undefined): MapBody | undefined =>
   map === undefined
     ? undefined
-    : (body, contentType) => {
-        if (!Buffer.from(body).toString().includes(`"${poison}"`)) return map(body, contentType);
+    : (body) => {
+        if (!Buffer.from(body).toString().includes(`"${poison}"`)) return map(body);
         environment.die(poison);
         return new Promise(() => undefined);
       };

@@ -64,9 +64,9 @@ function mappersOf(sources: ProvisionUserConfig['sources']): Mappers {
   const remembering: Mappers = (source) => {
     const map = mappers(source);
     if (map === undefined) return undefined;
-    return (body, contentType) => {
-      const key = `${source} ${contentType} ${Buffer.from(body).toString()}`;
-      const signup = mapped.get(key) ?? map(body, contentType);
+    return (body) => {
+      const key = `${source} ${Buffer.from(body).toString()}`;
+      const signup = mapped.get(key) ?? map(body);
       mapped.set(key, signup);
       return signup;
     };

@@ -156,7 +156,7 @@ test('on the wire, what is unsigned, stale or malformed costs nothing, and what 
     { source: 'pay', headers: time(1768472430 + 301) },
     { source: 'nobody', headers: shopify.headers },
     { source: 'shop', headers: shopify.headers, body: 'a'.repeat(65_537) },
-    { source: 'shop', headers: { ...shopify.headers, 'content-type': 'text/plain' } },
+    { source: 'shop', headers: { ...shopify.headers, 'content-type': 'text/xml' } },
   ];
   const { statuses } = await invoke(hopeless);
   expect(statuses).toEqual([401, 401, 401, 401, 404, 413, 415]);

@@ -72,7 +72,7 @@ async function trySample(
 ): Promise<{ signup: Signup } | { why: string }> {
   if (source.sample === undefined) return { why: `its source ${id} has no sample` };
   const map = createMapper({ accept: source.accept, mapping: source.mapping, when, set });
-  const mapped = await map(Buffer.from(JSON.stringify(source.sample)), 'application/json');
+  const mapped = await map(Buffer.from(JSON.stringify(source.sample)));
   switch (mapped.kind) {
     case 'signup':
       return { signup: mapped.signup };

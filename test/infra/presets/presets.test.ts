@@ -13,7 +13,7 @@ const mapWith = (name: string) => {
   if (preset === undefined) throw new Error(`no preset ${name}`);
   return createMapper({ accept: preset.accept, mapping: { ...preset.mapping }, set: {} });
 };
-const map = (name: string, payload: unknown) => mapWith(name)(Buffer.from(JSON.stringify(payload)), 'application/json');
+const map = (name: string, payload: unknown) => mapWith(name)(Buffer.from(JSON.stringify(payload)));
 /** The preset's sample with some of its values changed; JSON has no references to share. */
 const sampleOf = (name: string, change: (sample: Record<string, unknown>) => void) => {
   const sample = JSON.parse(JSON.stringify(presets[name]?.sample));

@@ -27,7 +27,7 @@ test.each(Object.entries(presets))(
   "%s: another sample is another person's signup under another key",
   async (_, preset) => {
     const map = createMapper({ accept: preset.accept, mapping: preset.mapping, set: {} });
-    const mapped = async (sample: unknown) => map(Buffer.from(JSON.stringify(sample)), 'application/json');
+    const mapped = async (sample: unknown) => map(Buffer.from(JSON.stringify(sample)));
     const first = await mapped(preset.sample);
     if (first.kind !== 'signup') throw new Error('the sample is no signup');
     const pointers = preset.dedupeKey.filter((part) => part.startsWith('/'));
