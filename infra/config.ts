@@ -156,6 +156,8 @@ function stageMistakes(raw: Readonly<Record<string, unknown>>, { stage, stages }
     if (ids.length === 0 && raw[key] !== undefined)
       mistakes.push({ path: [key], message: 'is empty; name at least one' });
     for (const id of ids) {
+      // The one name that zod passes over in silence.
+      if (id === '__proto__') mistakes.push({ path: [key, id], message: 'is no id; choose another' });
       if (id === stage || stages.includes(id))
         mistakes.push({
           path: [key, id],

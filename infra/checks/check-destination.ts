@@ -4,6 +4,7 @@ import type { CheckedDestination } from './checked-config.ts';
 import { destinationFields } from './config-schema.ts';
 import { durationMs } from './duration.ts';
 import { type Mistake, mistakesOf, rightValue } from './mistakes.ts';
+import { named } from './record.ts';
 
 /** What a destination is judged against. */
 export interface DestinationSurroundings {
@@ -33,13 +34,13 @@ export function checkDestination(
     mistakes.push({ path: ['destinations', id, key, ...rest], message });
 
   const name = rightValue(destinationFields.platform, raw.platform);
-  const platform = name === undefined ? undefined : platforms[name];
+  const platform = name === undefined ? undefined : named(platforms, name);
   if (name !== undefined && platform === undefined)
     report('platform', `there is no platform ${JSON.stringify(name)}; there are ${Object.keys(platforms).join(', ')}`);
 
   let settings: Readonly<Record<string, unknown>> = {};
   if (platform !== undefined) {
-    const own = Object.fromEntries(Object.entries(raw).filter(([key]) => !(key in destinationFields)));
+    const own = Object.fromEntries(Object.entries(raw).filter(([key]) => !Object.hasOwn(destinationFields, key)));
     const result = z.safeParse(platform.settings.schema, own, { reportInput: true });
     if (result.success) settings = result.data;
     else mistakes.push(...mistakesOf(result.error.issues, ['destinations', id]));

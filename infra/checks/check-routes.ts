@@ -1,7 +1,7 @@
 import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
 import type { CheckedDestination, Route } from './checked-config.ts';
 import type { Mistake } from './mistakes.ts';
-import { record } from './record.ts';
+import { named, record } from './record.ts';
 
 /** What a source's routes are judged against. */
 export interface RouteSurroundings {
@@ -14,7 +14,7 @@ export interface RouteSurroundings {
 export function readRoutes(
   id: string,
   raw: unknown,
-  { destinations }: RouteSurroundings,
+  { destinations, isRetired }: RouteSurroundings & { readonly isRetired: boolean },
 ): { routes: Route[]; mistakes: Mistake[] } {
   const path = ['sources', id, 'to'];
   const mistakes: Mistake[] = [];
@@ -22,13 +22,18 @@ export function readRoutes(
     const active = Object.entries(destinations).flatMap(([name, { retired }]) => (retired ? [] : [name]));
     if (active.length > 1)
       mistakes.push({ path, message: `is missing; say which of ${active.join(', ')} get its signups` });
+    if (active.length === 0 && Object.keys(destinations).length > 0 && !isRetired)
+      mistakes.push({
+        path,
+        message: 'leads to nobody, since every destination is retired; add another, or retire the source too',
+      });
     // A retired destination still works on what came by this source.
     const routes = Object.keys(destinations).map((destination) => ({ destination, when: undefined, set: {} }));
     return { routes, mistakes };
   }
   const routes = (Array.isArray(raw) ? raw : []).map(readRoute);
   for (const [index, { destination }] of routes.entries()) {
-    if (destination !== '' && destinations[destination] === undefined)
+    if (destination !== '' && named(destinations, destination) === undefined)
       mistakes.push({ path: [...path, index], message: `there is no destination ${JSON.stringify(destination)}` });
     else if (routes.findIndex((route) => route.destination === destination) < index)
       mistakes.push({
@@ -36,7 +41,8 @@ export function readRoutes(
         message: `${destination} is named twice; join the two with \`or\` in one \`when\``,
       });
   }
-  if (routes.length > 0 && routes.every(({ destination }) => destinations[destination]?.retired === true))
+  const areRetired = routes.every(({ destination }) => named(destinations, destination)?.retired === true);
+  if (routes.length > 0 && areRetired && !isRetired)
     mistakes.push({
       path,
       message: 'every destination that it names is retired; name another, or retire the source too',
@@ -70,13 +76,13 @@ export function mappingMistakes(
 
   for (const [index, { destination, set }] of routes.entries()) {
     const path = [...at, 'to', index, 'set'];
-    const target = destinations[destination];
+    const target = named(destinations, destination);
     if (target !== undefined && typeof set.role === 'string' && !target.roles.some((role) => role === set.role))
       mistakes.push({
         path: [...path, 'role'],
         message: `${destination} gives no ${set.role}; add it to the destination's roles`,
       });
-    const platform = platforms[target?.platform ?? '']?.settings;
+    const platform = named(platforms, target?.platform ?? '')?.settings;
     if (platform === undefined || platform.canRegister) continue;
     const why = `${destination} is on ${platform.title}, which has no call that registers for offerings`;
     if (Array.isArray(set.offerings) && set.offerings.length > 0)

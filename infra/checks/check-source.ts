@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isDedupePart, signsWebhookId } from '../../lambdas/receive-signup/dedupe-rules.ts';
 import type { Preset } from '../presets/preset.ts';
 import { mappingMistakes, type RouteSurroundings, readRoutes } from './check-routes.ts';
 import type { CheckedSource } from './checked-config.ts';
 import { sourceFields } from './config-schema.ts';
 import { type Mistake, rightValue } from './mistakes.ts';
-import { record } from './record.ts';
+import { named, record } from './record.ts';
 
 /** One source with its preset merged, and what is wrong with it beyond the shape of its keys. */
 export interface SourceVerdict {
@@ -26,7 +27,7 @@ export function checkSource(
     mistakes.push({ path: ['sources', id, key, ...rest], message });
 
   const presetName = rightValue(sourceFields.preset, raw.preset);
-  const preset = presetName === undefined ? undefined : presets[presetName];
+  const preset = presetName === undefined ? undefined : named(presets, presetName);
   if (presetName !== undefined && preset === undefined)
     report('preset', `there is no preset ${JSON.stringify(presetName)}; there are ${Object.keys(presets).join(', ')}`);
 
@@ -44,7 +45,8 @@ export function checkSource(
     if (message !== undefined) report('dedupeKey', message, index);
   }
 
-  const to = readRoutes(id, raw.to, around);
+  const isRetired = raw.retired === true;
+  const to = readRoutes(id, raw.to, { ...around, isRetired });
   mistakes.push(...to.mistakes);
   if (mapping !== undefined) mistakes.push(...mappingMistakes(id, mapping, to.routes, around));
 
@@ -62,10 +64,11 @@ export function checkSource(
       accept,
       mapping,
       sample: raw.sample ?? preset?.sample,
+      sampleIsOwn: raw.sample !== undefined && !isDeepStrictEqual(raw.sample, preset?.sample),
       sampleFits: raw.sample !== undefined || (raw.mapping === undefined && raw.accept === undefined),
       to: to.routes,
       quietAfterMs: rightValue(sourceFields.quietAfter, raw.quietAfter),
-      retired: raw.retired === true,
+      retired: isRetired,
     },
     mistakes,
     warnings,
@@ -75,7 +78,9 @@ export function checkSource(
 function dedupePartMistake(part: string, scheme: string | undefined): string | undefined {
   if (!isDedupePart(part)) return 'must be `webhook-id`, `body`, or a JSON Pointer such as /id';
   if (part !== 'webhook-id' || scheme === undefined || signsWebhookId(scheme)) return undefined;
-  return `webhook-id is not signed under ${scheme}; use a JSON Pointer into the body, such as /id`;
+  return scheme === 'hmac'
+    ? 'webhook-id can tell deliveries apart under standard-webhooks only, which says what it looks like; use a JSON Pointer into the body, such as /id'
+    : `webhook-id is not signed under ${scheme}; use a JSON Pointer into the body, such as /id`;
 }
 
 /** A mapping in which something is wrong still says which fields it fills. */

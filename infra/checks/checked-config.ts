@@ -27,6 +27,8 @@ export interface CheckedSource {
   readonly mapping: Readonly<Record<string, string>>;
   /** A payload as the sender sends it, if there is one. */
   readonly sample: unknown;
+  /** Whether the sample is the config's own, and not the preset's, written out or not. */
+  readonly sampleIsOwn: boolean;
   /** Whether the sample and the mapping come from the same hand: both the preset's, or both the config's. */
   readonly sampleFits: boolean;
   readonly to: readonly Route[];

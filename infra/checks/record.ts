@@ -11,6 +11,10 @@ export const records = (value: unknown): Readonly<Record<string, Readonly<Record
     ),
   );
 
+/** What a key of a config's names: nothing of what every object has, such as `constructor`. */
+export const named = <Value>(all: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+  Object.hasOwn(all, key) ? all[key] : undefined;
+
 export const mapValues = <In, Out>(
   all: Readonly<Record<string, In>>,
   map: (value: In, key: string) => Out,

@@ -44,7 +44,7 @@ export class ApiFunctions extends Construct {
       memorySize: 512,
       environment: { QUEUE_URLS: Stack.of(this).toJsonString(urls) },
       statements: [
-        sendTo(queues.map(({ queue }) => queue)),
+        ...(queues.length === 0 ? [] : [sendTo(queues.map(({ queue }) => queue))]),
         encryptAndDecrypt(state.key),
         readSecrets([...sourceSecrets, state.statusSecret]),
       ],

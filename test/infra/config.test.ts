@@ -181,6 +181,35 @@ describe('what is refused', () => {
       /^sources\.shop\.to: every destination/,
     ],
     [
+      'the only destination retired, and not named',
+      destination({ retired: true }),
+      /^sources\.shop\.to: leads to nobody.*retire the source too/,
+    ],
+    ['a preset that every object has', source({ preset: 'constructor' }), /^sources\.shop\.preset: there is no preset/],
+    [
+      'a platform that every object has',
+      destination({ platform: 'toString' }),
+      /^destinations\.classroom\.platform: there is no platform/,
+    ],
+    [
+      'a destination that every object has',
+      source({ to: ['constructor'] }),
+      /^sources\.shop\.to\[0\]: there is no destination "constructor"/,
+    ],
+    [
+      'a source with the one name that zod passes over',
+      { ...smallest, sources: JSON.parse('{"__proto__":{"preset":"thinkific"}}') },
+      /^sources\.__proto__: is no id/,
+    ],
+    [
+      'webhook-id under a scheme that may sign it',
+      source({
+        verify: { scheme: 'hmac', header: 'X-Sig', message: '{header:webhook-id}.{body}' },
+        dedupeKey: ['webhook-id'],
+      }),
+      /^sources\.shop\.dedupeKey\[0\]: webhook-id can tell deliveries apart under standard-webhooks only/,
+    ],
+    [
       'a retired destination that no source names any more',
       {
         ...source({ to: ['classroom'] }),
@@ -243,6 +272,14 @@ describe('an id that would make a name of something else', () => {
     expect(told('qa-eu', { source: 'eu-shop', destination: 'eu-classroom' })).toEqual([]);
     expect(told('qa-eu', { source: 'shop-dlq', destination: 'dlq-classroom' })).toEqual([]);
   });
+});
+
+it.each([
+  ['named', { to: ['classroom'] }],
+  ['not named', {}],
+])('takes a retired source whose only destination is retired, too, and %s', (_, to) => {
+  const retired = { ...smallest, sources: { shop: { ...smallest.sources.shop, ...to, retired: true } } };
+  expect(mistakesIn({ ...retired, destinations: destination({ retired: true }).destinations })).toEqual([]);
 });
 
 it('needs nobody to page in dev', () => {

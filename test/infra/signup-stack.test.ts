@@ -196,6 +196,18 @@ it('prints what a person needs next', () => {
   ]);
 });
 
+it('deploys when everything is retired, and takes nothing in', () => {
+  const { template: last } = synthesize(
+    check({
+      ...smallest,
+      sources: { shop: { ...smallest.sources.shop, retired: true } },
+      destinations: { classroom: { ...smallest.destinations.classroom, retired: true } },
+    }),
+  );
+  expect(JSON.stringify(resourcesOf(last, 'AWS::IAM::Policy'))).not.toContain('sqs:SendMessage');
+  expect(Object.keys(resourcesOf(last, 'AWS::SQS::Queue'))).toHaveLength(2);
+});
+
 it('deploys with nobody to alert in dev', () => {
   const { alerts: _, ...rest } = smallest;
   const quiet = synthesize(check(rest, 'dev')).template;
