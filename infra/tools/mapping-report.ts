@@ -1,6 +1,6 @@
-import { dedupeKeyOf } from '../../lambdas/receive-signup/dedupe-key.ts';
 import { createMapper, type Mapped } from '../../lambdas/signups/map-signup.ts';
 import type { CheckedConfig, CheckedSource, Route } from '../checks/checked-config.ts';
+import { dedupeProblem } from '../checks/try-samples.ts';
 import type { PayloadToSend } from './read-deliveries.ts';
 
 export interface MappingReport {
@@ -15,7 +15,7 @@ export async function reportMapping(
   source: CheckedSource,
   payload: PayloadToSend,
 ): Promise<MappingReport> {
-  const dedupe = dedupeProblem(source, payload);
+  const dedupe = dedupeProblem(source, payload.body);
   const sections = await Promise.all(
     source.to.map(async (route) => {
       const { accept, mapping } = source;
@@ -28,12 +28,6 @@ export async function reportMapping(
     ...sections.map((section) => section.text),
   ];
   return { text: text.join('\n'), ok: dedupe === undefined && sections.every((section) => section.ok) };
-}
-
-/** `webhook-id` is the sender's affair and can't be missing in a body. */
-function dedupeProblem({ dedupeKey }: CheckedSource, { body }: PayloadToSend): string | undefined {
-  const inBody = dedupeKey.filter((part) => part !== 'webhook-id');
-  return dedupeKeyOf(inBody, { headers: new Map(), body }).undedupable;
 }
 
 function describeRoute(
