@@ -28,6 +28,9 @@ test.each([
   { pattern: 'v0={signature}', message: 'v0:{timestamp}:{body}', timestampHeader: 'X-Request-Timestamp' },
   { message: '{header:X-Event-Id}.{body}' },
   { toleranceSeconds: 3600 },
+  { pattern: '{timestamp}-{signature}', message: '{timestamp}{body}' },
+  { pattern: '{timestamp}_{signature}', encoding: 'base64', message: '{timestamp}{body}' },
+  { message: '{body}\n{header:X-Event-Id}' },
 ])('%j is right', (form) => {
   expect(hmac(form)).toBe('right');
 });
@@ -38,6 +41,26 @@ test.each([
   [{ pattern: '{timestamp},{timestamp},{signature}', message: '{timestamp}{body}' }, '{timestamp} at most once'],
   [{ pattern: '{signature} {key}' }, 'no placeholders but {signature} and {timestamp}'],
   [{ pattern: '{timestamp}{signature}', message: '{timestamp}{body}' }, 'something between'],
+  [{ message: '{header:X-Id}{body}' }, 'needs a text between {header:NAME} and'],
+  [{ message: '{body}{header:X-Id}' }, 'needs a text between {header:NAME} and'],
+  [{ message: '{header:X-Id}{header:X-Time}.{body}' }, 'needs a text between {header:NAME} and'],
+  ...(
+    [
+      ['-', 'base64url'],
+      ['_', 'base64url'],
+      ['=', 'base64url'],
+      ['+', 'base64'],
+      ['=v1=', 'base64'],
+      ['/', 'base64'],
+      ['e', 'hex'],
+      ['E', 'hex-uppercase'],
+      ['v1=', 'base64'],
+      ['1', 'hex'],
+    ] as const
+  ).map(([between, encoding]): [object, string] => [
+    { pattern: `{timestamp}${between}{signature}`, encoding, message: '{timestamp}.{body}' },
+    'that the encoding uses, too',
+  ]),
   [{ message: 'constant' }, 'does not cover the body proves nothing'],
   [{ message: '{body}{body}' }, '{body} once'],
   [{ message: '{timestamp}{timestamp}{body}', timestampHeader: 'x-time' }, '{timestamp} at most once'],

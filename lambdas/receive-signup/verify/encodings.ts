@@ -1,6 +1,14 @@
 /** How a sender writes a digest. */
 export type Encoding = 'hex' | 'hex-uppercase' | 'base64' | 'base64url';
 
+/** The characters that a digest may hold in each. */
+export const alphabets: Readonly<Record<Encoding, RegExp>> = {
+  hex: /[\da-f]/,
+  'hex-uppercase': /[\dA-F]/,
+  base64: /[A-Za-z\d+/=]/,
+  base64url: /[\w=-]/,
+};
+
 /**
  * Decodes the one canonical spelling of some bytes. `Buffer.from` skips what it does not know, so that many texts would pass for one signature.
  *

@@ -47,7 +47,8 @@ export function signatureReader(
   };
 }
 
-function separatorIn(pattern: string): string | undefined {
+/** The character that separates a pattern's parts, where it has two. */
+export function separatorIn(pattern: string): string | undefined {
   const between = piecesOf(pattern).find(
     (piece, index, pieces) => 'literal' in piece && index > 0 && index < pieces.length - 1,
   );

@@ -1,3 +1,4 @@
+import { signedHeaderProblem } from './signed-header.ts';
 import { piecesOf } from './template.ts';
 
 /** What a message template's placeholders stand for. */
@@ -7,9 +8,6 @@ export interface MessageParts {
   readonly body: Uint8Array;
 }
 
-/** No comma (a header that came twice), no space, no brace: a header's end and the next part's beginning can't be taken for each other. */
-const headerValue = /^[\w.:+-]{1,256}$/;
-
 /**
  * Makes the builder of the bytes that are signed from their template, such as `v0:{timestamp}:{body}` or `{header:webhook-id}.{timestamp}.{body}`.
  * The body goes in as it came.
@@ -18,6 +16,7 @@ const headerValue = /^[\w.:+-]{1,256}$/;
  */
 export function messageBuilder(template: string): (parts: MessageParts) => Uint8Array[] | { readonly problem: string } {
   const pieces = piecesOf(template);
+  const bodyAt = pieces.findIndex((piece) => 'placeholder' in piece && piece.placeholder === 'body');
   return ({ headers, timestamp, body }) => {
     const message: Uint8Array[] = [];
     for (const [index, piece] of pieces.entries()) {
@@ -28,10 +27,11 @@ export function messageBuilder(template: string): (parts: MessageParts) => Uint8
         const name = piece.placeholder.slice('header:'.length).toLowerCase();
         const value = headers.get(name);
         if (value === undefined || value === '') return { problem: `the header ${name} is missing` };
-        const next = pieces[index + 1];
-        const isAmbiguous = next !== undefined && 'literal' in next && value.includes(next.literal);
-        if (isAmbiguous || !headerValue.test(value))
-          return { problem: `the header ${name} came twice or holds what no id does` };
+        const side = index < bodyAt ? 'before' : 'after';
+        const neighbour = pieces[side === 'before' ? index + 1 : index - 1];
+        const separator = neighbour !== undefined && 'literal' in neighbour ? neighbour.literal : '';
+        const problem = signedHeaderProblem(value, separator, side);
+        if (problem !== undefined) return { problem: `the header ${name} ${problem}` };
         message.push(Buffer.from(value));
       }
     }

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'zod/mini';
 import { verifySchema } from '../../../lambdas/receive-signup/config.ts';
 import { verifierFor } from '../../../lambdas/receive-signup/verify/schemes.ts';
+import { signedHeaderProblem } from '../../../lambdas/receive-signup/verify/signed-header.ts';
 import { body, now } from '../world.ts';
 import { mac, timestamp } from './deliveries.ts';
 
@@ -202,17 +204,79 @@ test.each<[object, Headers, string, string]>([
     { message: '{header:X-Id}.{body}' },
     { 'x-signature': '0'.repeat(64), 'x-id': 'a.b' },
     'malformed',
-    'the header x-id came twice or holds what no id does',
+    'the header x-id holds ".", which separates it from the rest of what is signed',
+  ],
+  [
+    { message: '{header:X-Id}.{body}' },
+    { 'x-signature': '0'.repeat(64), 'x-id': 'a,a' },
+    'malformed',
+    'the header x-id came twice',
+  ],
+  [
+    { message: '{header:X-Id}.{body}' },
+    { 'x-signature': '0'.repeat(64), 'x-id': 'a b' },
+    'malformed',
+    'the header x-id is neither an id (letters, digits and . _ : + -) nor a time as ISO 8601 or HTTP write it out',
   ],
 ])('%j and %j: %s, and the log says which header', (form, headers, refusal, detail) => {
   expect(inspect(form, headers).inspection).toEqual({ kind: 'refused', refusal, detail });
 });
 
-test('a signed header before another placeholder may hold any mark but a comma', () => {
-  const form = { message: '{header:x-id}{body}' };
-  const signed = (id: string) => ({ 'x-id': id, 'x-signature': mac('sha256', key, `${id}${body}`, 'hex') });
-  expect(verdict(form, signed('evt.1:a'))).toBe(true);
-  expect(verdict(form, signed('evt,1'))).toBe('malformed');
+const iso = '2026-11-22T10:17:04.123Z';
+const http = 'Sun, 22 Nov 2026 10:17:04 GMT';
+const signedTime = (message: string, value: string) => {
+  const signed = message.replace('{header:x-date}', value).replace('{body}', body);
+  return verdict({ message }, { 'x-date': value, 'x-signature': mac('sha256', key, signed, 'hex') });
+};
+
+test.each([
+  ['{header:x-date}.{body}', iso],
+  ['{header:x-date}:{body}', iso],
+  ['{header:x-date}+{body}', '2026-11-22T10:17:04+02:00'],
+  ['{header:x-date}\n{body}', '2026-11-22T10:17Z'],
+  ['{header:x-date}:{body}', http],
+  ['{header:x-date} {body}', http],
+  ['{header:x-date}.{body}', '1795342624123'],
+  ['{body}|{header:x-date}', iso],
+  ['{body}|{header:x-date}', http],
+])('under %s, a time written out as %s is verified', (message, value) => {
+  expect(signedTime(message, value)).toBe(true);
+});
+
+test.each([
+  ['{header:x-date}-{body}', iso],
+  ['{header:x-date}T{body}', iso],
+  ['{header:x-date}T10{body}', iso],
+  ['{header:x-date}n{body}', http],
+  ['{header:x-date}:{body}', '2026-11-22T10:17:04'],
+  ['{header:x-date}.{body}', '2026-11-22 10:17:04'],
+  ['{header:x-date}:{body}', '2026-11-22T10'],
+  ['{header:x-date}.{body}', `${http},${http}`],
+  ['{header:x-date}--{body}', 'evt-'],
+  ['{body}.{header:x-date}', iso],
+  ['{body}.{header:x-date}', 'evt.1'],
+  ['{body}--{header:x-date}', '-evt'],
+])('under %s, %s is refused, for it could end elsewhere', (message, value) => {
+  expect(signedTime(message, value)).toBe('malformed');
+});
+
+test('no message has two readings: of all the ways to part it into header and body, at most one is verified', () => {
+  const separator = fc.constantFrom('.', ':', '-', '+', 'T', 'Z', '--', ' ', ',', '1', 'T1', 'u');
+  const value = fc.oneof(
+    fc.constantFrom(iso, http, '2026-11-22T10:17:04Z', '2026-11-22T11:11:11+11:11', '2026-11-22', '2026'),
+    fc.stringMatching(/^[\w.:+-]{1,8}$/),
+  );
+  fc.assert(
+    fc.property(separator, value, fc.string({ maxLength: 12 }), fc.boolean(), (between, held, rest, isBefore) => {
+      const bytes = isBefore ? `${held}${between}${rest}` : `${rest}${between}${held}`;
+      const readings = Array.from({ length: bytes.length }, (_, at) => at)
+        .filter((at) => bytes.startsWith(between, at))
+        .map((at) => (isBefore ? bytes.slice(0, at) : bytes.slice(at + between.length)))
+        .filter((header) => signedHeaderProblem(header, between, isBefore ? 'before' : 'after') === undefined);
+      expect(readings.length).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 5000 },
+  );
 });
 
 test('braces that are no placeholder are signed as they stand', () => {
