@@ -1,7 +1,10 @@
 import type { Preset } from '../preset.ts';
 import sample from './sample.json' with { type: 'json' };
 
-/** An order of a Shopify shop, by the topic `orders/paid`. The header `X-Shopify-Webhook-Id` is not signed, so the order's id tells deliveries apart. */
+/**
+ * An order of a Shopify shop, by the topic `orders/paid`. The header `X-Shopify-Webhook-Id` is not signed, so the order's id tells deliveries apart.
+ * A shop may ask for the last name only, which is then taken for both.
+ */
 export const shopifyOrder: Preset = {
   title: 'Shopify order',
   verify: { scheme: 'shopify' },
@@ -9,7 +12,7 @@ export const shopifyOrder: Preset = {
   accept: 'financial_status = "paid"',
   mapping: {
     email: 'email ?: contact_email ?: customer.email',
-    firstName: 'customer.first_name ?: billing_address.first_name',
+    firstName: 'customer.first_name ?: billing_address.first_name ?: customer.last_name ?: billing_address.last_name',
     lastName: 'customer.last_name ?: billing_address.last_name',
     phone: 'phone ?: customer.phone ?: billing_address.phone',
     address:

@@ -118,6 +118,16 @@ describe('shopify-order', () => {
     },
   );
 
+  test('a last name alone is taken for both', async () => {
+    const order = sampleOf('shopify-order', (sample) => {
+      for (const key of ['customer', 'billing_address']) Object.assign(Object(sample[key]), { first_name: null });
+    });
+    expect(await map('shopify-order', order)).toMatchObject({
+      kind: 'signup',
+      signup: { firstName: 'Lovelace', lastName: 'Lovelace' },
+    });
+  });
+
   test('a guest without a customer record is found in the order', async () => {
     const order = sampleOf('shopify-order', (sample) => Object.assign(sample, { customer: null, email: '' }));
     expect(await map('shopify-order', order)).toMatchObject({
