@@ -100,9 +100,11 @@ export function arrive(
   }
 }
 
-/** Not the message that started the run: a sender's other delivery. It is read only when the run is over, or has lost its own message. */
-const isCopy = (found: SignupItem, { message, messageId }: Received): boolean =>
-  message.kind === 'delivery' && messageId !== found.messageId;
+/**
+ * Not the message that started the run: a sender's other delivery, or a redrive or a person's word for which another message was faster. It is read only
+ * when the run is over, or has lost its own message.
+ */
+const isCopy = (found: SignupItem, { messageId }: Received): boolean => messageId !== found.messageId;
 
 /** When a run that has not ended goes on. */
 function dueAt(found: SignupItem): number {

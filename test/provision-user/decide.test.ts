@@ -37,7 +37,14 @@ describe('a message that comes upon', () => {
     ['a signup long past its time is a suspect', waiting(now - visibilityMs), delivery(2), 'mark-suspect'],
     ['a signup long past its time is read by a new message', waiting(now - visibilityMs), delivery(1), 'read-on'],
     ['a run by another run’s redrive is over', waiting(now), redrive(2), 'drop'],
-    ['a run by its own redrive goes on', waiting(now), redrive(1), 'read-on'],
+    ['a run by its own redrive goes on', waiting(now), redrive(1, 1, start.messageId), 'read-on'],
+    ['a run that another message was faster to start, by a redrive, comes back', waiting(now), redrive(1), 'come-back'],
+    [
+      'a run that another message was faster to start, by a person’s word, comes back',
+      waiting(now),
+      resolve(1),
+      'come-back',
+    ],
     ['a claim by another run’s redrive is over', calling(now + 1), redrive(2), 'drop'],
     ['a run, from the sender again, comes back', waiting(now), delivery(1, later), 'come-back'],
     ['a run, from another message of the same millisecond, comes back', waiting(now), twin, 'come-back'],
@@ -187,7 +194,11 @@ describe('a mapped message', () => {
       item: { content: 'two', run: 1 },
       seen: 'seen',
     });
-    expect(considering(waiting(now), redrive(1), mapped('two')).kind).toBe('attempt');
+    expect(considering(waiting(now), redrive(1, 1, start.messageId), mapped('two')).kind).toBe('attempt');
+  });
+
+  it('of a redrive that comes upon a correction’s run leaves it alone, for it says what was corrected', () => {
+    expect(considering(waiting(now), redrive(1), mapped('two')).kind).toBe('come-back');
   });
 
   it('of the sender’s other delivery is worked on only if it says the same, or nothing was read yet', () => {

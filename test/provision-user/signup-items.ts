@@ -53,9 +53,9 @@ export const delivery = (receiveCount = 1, at = sentAt, messageId = `sent at ${a
   sentAt: at,
   message: { kind: 'delivery', ...identity, contentType: 'application/json', body: '' },
 });
-export const redrive = (run: number, receiveCount = 1): Received => ({
+export const redrive = (run: number, receiveCount = 1, messageId = 'redrive'): Received => ({
   receiveCount,
-  messageId: 'redrive',
+  messageId,
   sentAt: sentAt + 1,
   message: { kind: 'redrive', ...identity, run, body: 'jwe' },
 });
