@@ -6,6 +6,7 @@ import type { Breaker } from './breaker.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { countRefusal, riskyUntil } from './refusals.ts';
 import type { SharedItem } from './session-item.ts';
+import { withinCallLimit } from './vendor-call.ts';
 import { type Blocked, blocked, pausedBy } from './way-in.ts';
 
 /**
@@ -31,7 +32,7 @@ export type LogIn = (
   signal: AbortSignal,
 ) => Promise<Token | Blocked>;
 
-type Deps = Pick<ProvisionDeps, 'config' | 'observer' | 'now' | 'random' | 'sleep'>;
+type Deps = Pick<ProvisionDeps, 'config' | 'observer' | 'now' | 'random' | 'sleep' | 'withDeadline'>;
 
 /** What finds the fleet's token, or logs in for it. */
 export function createLogIn(deps: Deps, shared: SharedItem, breaker: Breaker): LogIn {
@@ -61,8 +62,10 @@ export function createLogIn(deps: Deps, shared: SharedItem, breaker: Breaker): L
         const slotUntil = now() + loginSlotMs;
         const { applied } = await shared.replace(item, { ...item, slotUntil });
         // A worker that slept past its deadline would log in when its slot may be over.
-        if (applied)
-          return settle(signal.aborted ? outOfTime : await account.login(signal), secret.version, sealer, slotUntil);
+        if (applied) {
+          const result = signal.aborted ? outOfTime : await withinCallLimit({ deps, signal }, account.login);
+          return settle(result, secret.version, sealer, slotUntil);
+        }
       } else if (now() >= Math.min(patience, item.slotUntil - loginSlotMs + recordDeadlineMs)) {
         // Nobody who logs in takes longer than a record may: past that, the slot is of a login that was lost.
         return blocked('login-busy', 'another worker is logging in, or a login ended nobody knows how');

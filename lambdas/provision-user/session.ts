@@ -6,7 +6,7 @@ import { createBreaker } from './breaker.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { createLogIn } from './login.ts';
 import { createPacer } from './pacer.ts';
-import { countRefusal } from './refusals.ts';
+import { countRefusal, refusalLimit, refusals } from './refusals.ts';
 import { createSharedItem } from './session-item.ts';
 import { isUnfilled } from './unfilled.ts';
 import { type Blocked, blocked, type Entered, pausedBy } from './way-in.ts';
@@ -14,13 +14,16 @@ import { type Blocked, blocked, type Entered, pausedBy } from './way-in.ts';
 export interface Session {
   /** Opens the way to the vendor, with a login if no token is at hand (several records at once share one), and waits for a turn under its rate limit. */
   readonly enter: (signal: AbortSignal) => Promise<Entered | Blocked>;
-  /** The vendor said that this token is not valid: drop it, if it is still the one in the ledger. */
+  /** The vendor said that this token is not valid: drop it, if it is still the one in the ledger. Never throws: what the call came to must not be lost. */
   readonly tokenRefused: (entered: Entered) => Promise<void>;
-  /** The vendor refused the credentials that came with a call: count it. */
+  /** The vendor refused the credentials that came with a call: count it, until the breaker is open. Never throws, as above. */
   readonly credentialsRefused: (entered: Entered) => Promise<void>;
 }
 
-type Deps = Pick<ProvisionDeps, 'config' | 'vendor' | 'secrets' | 'observer' | 'now' | 'random' | 'newId' | 'sleep'> & {
+type Deps = Pick<
+  ProvisionDeps,
+  'config' | 'vendor' | 'secrets' | 'observer' | 'now' | 'random' | 'newId' | 'sleep' | 'withDeadline'
+> & {
   readonly sessions: Store<SessionItem>;
 };
 
@@ -32,6 +35,11 @@ export function createSession(deps: Deps): Session {
   const shared = createSharedItem(destination.id, deps);
   const breaker = createBreaker(deps.observer, destination.id);
   const logIn = createLogIn(deps, shared, breaker);
+  const record = (change: (item: SessionItem) => SessionItem | undefined): Promise<void> =>
+    shared.update(change).then(
+      () => undefined,
+      () => deps.observer.warn('could not write to the session item', { destination: destination.id }),
+    );
   const pacer = createPacer(vendor.requestsPerSecond, destination.maximumConcurrency, deps);
   let entered: (Entered & { readonly expires: number }) | undefined;
   let entering: Promise<Entered | Blocked> | undefined;
@@ -43,8 +51,11 @@ export function createSession(deps: Deps): Session {
       secret = await secrets.current(secretId);
       // Refused with a call: it may have been corrected since it was cached.
       if (secret.version === refusedVersion) secret = await secrets.refreshed(secretId);
-    } catch {
-      return blocked('secret-missing', 'the destination’s secret cannot be read');
+    } catch (error) {
+      return blocked(
+        'secret-missing',
+        `the destination’s secret cannot be read${error instanceof Error ? `: ${error.message}` : ''}`,
+      );
     }
     const first = await enterWith(secret, signal);
     if (first.kind === 'entered' || !refreshable.has(first.reason.code)) return first;
@@ -100,7 +111,7 @@ export function createSession(deps: Deps): Session {
     },
     tokenRefused: async ({ generation }) => {
       if (entered?.generation === generation) entered = undefined;
-      await shared.update((item) => {
+      await record((item) => {
         if (item.generation !== generation || item.token === undefined) return undefined;
         const { token: _dropped, ...rest } = item;
         return { ...rest, tokenExpires: 0 };
@@ -109,7 +120,8 @@ export function createSession(deps: Deps): Session {
     credentialsRefused: async ({ version }) => {
       entered = undefined;
       refusedVersion = version;
-      await shared.update((item) => countRefusal(item, version, now()));
+      // Nobody calls with a version that the breaker stops: many workers that count on would only keep each other from writing.
+      await record((item) => (refusals(item, version) < refusalLimit ? countRefusal(item, version, now()) : undefined));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { CallFailure } from '../platforms/platform.ts';
 import type { Attempt } from './attempt-context.ts';
 import { about } from './conclude.ts';
+import type { ProvisionDeps } from './deps.ts';
 import type { Entered } from './way-in.ts';
 
 /** One call with a way to the vendor that is open, under its own time limit. */
@@ -47,7 +48,7 @@ async function callAtMostTwice<Result extends { readonly kind: string }>(
 
 /** Makes one vendor call under its own time limit, within the record's deadline. */
 export const withinCallLimit = <Result>(
-  { deps, signal }: Pick<Attempt, 'deps' | 'signal'>,
+  { deps, signal }: { readonly deps: Pick<ProvisionDeps, 'config' | 'withDeadline'>; readonly signal: AbortSignal },
   call: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> =>
   deps.withDeadline(deps.config.timeLimits.vendorCallMs, (limit) => call(AbortSignal.any([signal, limit])));

@@ -26,6 +26,12 @@ describe('a login', () => {
     expect(slot).toBe(start + slotMs);
   });
 
+  it('has the time of one call, and not of a whole record', async () => {
+    const { logIn, limits } = sessionFleet().worker(() => good);
+    await logIn();
+    expect(limits).toEqual([20_000]);
+  });
+
   it('that yields a token frees the slot, and leaves the token to the fleet, sealed', async () => {
     const { worker, item } = sessionFleet();
     const expires = start + 1_140_000;

@@ -1,5 +1,6 @@
 import type { LoginResult, VendorAccount } from '../../lambdas/platforms/platform.ts';
 import { createBreaker } from '../../lambdas/provision-user/breaker.ts';
+import { type WithDeadline, withDeadline } from '../../lambdas/provision-user/deadline.ts';
 import { createLogIn } from '../../lambdas/provision-user/login.ts';
 import { createSharedItem } from '../../lambdas/provision-user/session-item.ts';
 import { blankSession, type SessionItem } from '../../lambdas/signups/ledger.ts';
@@ -58,8 +59,13 @@ export function sessionFleet() {
       time += milliseconds;
       await whileAsleep();
     };
+    const limits: number[] = [];
+    const limited: WithDeadline = (milliseconds, run) => {
+      limits.push(milliseconds);
+      return withDeadline(milliseconds, run);
+    };
     const logIn = createLogIn(
-      { config, observer, now, random: () => random, sleep },
+      { config, observer, now, random: () => random, sleep, withDeadline: limited },
       shared,
       createBreaker(observer, 'classroom'),
     );
@@ -72,6 +78,8 @@ export function sessionFleet() {
     return {
       logged,
       slept,
+      /** The time limits of its calls, in milliseconds. */
+      limits,
       logIn: (signal = new AbortController().signal) => logIn(secret, account, signal),
     };
   }

@@ -1,4 +1,5 @@
 import type { LoginResult, VendorAccount } from '../../lambdas/platforms/platform.ts';
+import { withDeadline } from '../../lambdas/provision-user/deadline.ts';
 import { createSession } from '../../lambdas/provision-user/session.ts';
 import type { Secret } from '../../lambdas/signups/ports.ts';
 import { config } from './config.ts';
@@ -27,6 +28,7 @@ export function sessionWorld({
   const logins: string[] = [];
   const slept: number[] = [];
   const secretReads: string[] = [];
+  let tableIsOut = false;
   const missing = () => Promise.reject(new Error('no secret'));
   let cached = secret;
   let stored = secret;
@@ -76,14 +78,16 @@ export function sessionWorld({
     now: fleet.now,
     random: () => 0.5,
     newId: fleet.newId,
+    withDeadline,
     sleep: async (milliseconds) => {
       slept.push(milliseconds);
       fleet.pass(milliseconds);
     },
     sessions: {
       ...fleet.sessions,
-      read: (id) => {
+      read: async (id) => {
         reads++;
+        if (tableIsOut) throw new Error('the table is out of reach');
         return fleet.sessions.read(id);
       },
     },
@@ -98,6 +102,9 @@ export function sessionWorld({
     secretReads,
     /** How often the session item was read. */
     reads: () => reads,
+    breakTable: () => {
+      tableIsOut = true;
+    },
     enter: () => session.enter(new AbortController().signal),
     /** Puts another secret into the store; the cache has it after the next refresh. */
     store: (secret: Secret | null) => {

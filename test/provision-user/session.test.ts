@@ -22,9 +22,9 @@ describe('the secret', () => {
     expect(world.secretReads).toEqual([read, read]);
   });
 
-  it('that can not be read keeps everybody waiting', async () => {
+  it('that can not be read keeps everybody waiting, and why is told', async () => {
     const { enter } = sessionWorld({ secret: null });
-    expect(await enter()).toMatchObject(missing('the destination’s secret cannot be read'));
+    expect(await enter()).toMatchObject(missing('the destination’s secret cannot be read: no secret'));
   });
 
   it('that nobody has filled costs no login, and is used as soon as it is filled', async () => {
@@ -70,6 +70,23 @@ describe('the secret', () => {
     expect(await entered(world)).toMatchObject({ version: 'v2' });
     await entered(world);
     expect(world.secretReads.map((read) => read.split(' ')[0])).toEqual(['current', 'current', 'refreshed', 'current']);
+  });
+});
+
+describe('a refusal that came with a call', () => {
+  it('is counted until the breaker is open, and then not any more, lest many workers keep each other from writing', async () => {
+    const world = sessionWorld({ access: 'direct' });
+    const way = await entered(world);
+    for (let calls = 0; calls < 5; calls++) await world.session.credentialsRefused(way);
+    expect(world.item()).toMatchObject({ refused: { v1: 2 } });
+  });
+
+  it('that cannot be written down is no reason to lose what the call came to', async () => {
+    const world = sessionWorld({ access: 'direct' });
+    const way = await entered(world);
+    world.breakTable();
+    await expect(world.session.credentialsRefused(way)).resolves.toBeUndefined();
+    await expect(world.session.tokenRefused(way)).resolves.toBeUndefined();
   });
 });
 

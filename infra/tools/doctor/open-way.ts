@@ -5,6 +5,7 @@ import { createSharedClock, setClockBy } from '../../../lambdas/aws/shared-clock
 import { createLedger } from '../../../lambdas/aws/table.ts';
 import type { RegisteredPlatform, Vendor, VendorAccount } from '../../../lambdas/platforms/platform.ts';
 import { platforms } from '../../../lambdas/platforms/registry.ts';
+import { withDeadline } from '../../../lambdas/provision-user/deadline.ts';
 import { createSession, type Session } from '../../../lambdas/provision-user/session.ts';
 import { provisionUserConfig } from '../../function-configs.ts';
 import { productionTimeLimits } from '../../time-limits.ts';
@@ -52,6 +53,7 @@ export async function openWay(stage: OperatedStage, destination: string): Promis
     random: Math.random,
     newId: randomUUID,
     sleep,
+    withDeadline,
   });
   return { session, logins: () => logins };
 }
