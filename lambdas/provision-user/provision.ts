@@ -1,5 +1,13 @@
 import type { SignupItem } from '../signups/ledger.ts';
-import { accountStep, currentStep, eventsOf, offeringOf, outcomeOf, signupItemId } from '../signups/ledger.ts';
+import {
+  accountStep,
+  currentStep,
+  eventsOf,
+  mayBeDone,
+  offeringOf,
+  outcomeOf,
+  signupItemId,
+} from '../signups/ledger.ts';
 import type { Mapped } from '../signups/map-signup.ts';
 import { createSealer } from '../signups/sealing.ts';
 import type { Signup } from '../signups/signup.ts';
@@ -9,7 +17,7 @@ import { bodyKeeper, mapMessage, readLedgerKey } from './bodies.ts';
 import type { Conclusion, Draft, Pass, StepPass, Verdict } from './conclude.ts';
 import { conclude, returnOrGiveUp, stamp, tell } from './conclude.ts';
 import { ignore, releaseMark, tellAgain, tellConflict } from './copies.ts';
-import { credentialsAfterLoss } from './credentials.ts';
+import { credentialsAfterLoss, credentialsOfFound } from './credentials.ts';
 import type { Arrival, Received } from './decide.ts';
 import { arrive, consider } from './decide.ts';
 import type { ProvisionDeps } from './deps.ts';
@@ -20,6 +28,8 @@ import { clearCrashes, markSuspect, survived, withSteps } from './transitions.ts
 /** Losing a race this often in one invocation means that others are at it: come back later. */
 const maximumPasses = 4;
 const lostRacesPauseMs = 5_000;
+/** How soon it is looked again whether a deployment has brought a message's source back. */
+const unknownSourcePauseMs = 900_000;
 
 /**
  * Works on one queue message until it has a verdict.
@@ -172,7 +182,8 @@ function workOnStep({
     const words =
       mapped.kind === 'rejected' ? mapped.message : `the source’s ${mapped.why} takes this for no signup any more`;
     const reason = { code: 'mapping', message: words } as const;
-    return conclude(deps, draft, { outcome: maybeDone ? 'unknown' : 'rejected', reason }, keepBody);
+    const credentials = credentialsAfterLoss({ deps, draft });
+    return conclude(deps, draft, { outcome: maybeDone ? 'unknown' : 'rejected', reason, credentials }, keepBody);
   }
   const { signup } = mapped;
   const context = {
@@ -206,7 +217,7 @@ function resolved(context: Attempt, offering: string | undefined): Promise<StepP
     reason: { code: 'resolved', message: `a person found the ${what} at the vendor` },
     signup,
     afterLostReply: true,
-    ...(offering === undefined ? { credentials: credentialsAfterLoss({ deps, draft }), next: nextSteps(context) } : {}),
+    ...(offering === undefined ? { credentials: credentialsOfFound(context), next: nextSteps(context) } : {}),
   };
   return conclude(deps, draft, conclusion, keepBody);
 }
@@ -215,8 +226,8 @@ function resolved(context: Attempt, offering: string | undefined): Promise<StepP
 async function waitForSource({ received, deps, found }: Context, keepBody: () => Promise<string>): Promise<Pass> {
   const mapped: Mapped = { kind: 'rejected', message: '', content: found?.content ?? '' };
   const considered = consider(deps.config.destination.id, found, received, mapped, deps.now());
-  if (considered.kind !== 'attempt')
-    return considered.kind === 'tell-again' ? tellAgain(deps, considered.item) : { kind: 'finished' };
+  // It came after the run had ended, and nobody can say yet whether it corrects what was signed up for.
+  if (considered.kind !== 'attempt') return { kind: 'come-back', at: deps.now() + unknownSourcePauseMs };
   const reason = {
     code: 'source-unknown',
     message: `this function knows no source ${received.message.source}; deploy a config that does`,
@@ -226,15 +237,14 @@ async function waitForSource({ received, deps, found }: Context, keepBody: () =>
 
 /** The fifth crash: it is ended without being read again. */
 async function endCrashed({ deps, received }: Context, draft: Draft): Promise<Pass> {
-  const step = currentStep(draft.item);
-  const maybeDone = step.maybeDone || step.state === 'calling';
+  const maybeDone = mayBeDone(currentStep(draft.item));
   const outcome = maybeDone ? 'unknown' : 'failed';
   const reason = {
     code: 'crashed',
     message: 'its worker died over it again and again; it was not read another time',
   } as const;
   const keepBody = bodyKeeper(received.message, createSealer(await readLedgerKey(deps), 'bodies'));
-  const credentials = maybeDone ? credentialsAfterLoss({ deps, draft }) : null;
+  const credentials = credentialsAfterLoss({ deps, draft });
   await tell(deps, draft.item, eventsOf(draft.item));
   const pass = await conclude(deps, draft, { outcome, reason, credentials }, keepBody);
   return leaveRest(pass);

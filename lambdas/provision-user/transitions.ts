@@ -1,5 +1,5 @@
 import type { DoneStep, MadePassword, SignupItem, Step } from '../signups/ledger.ts';
-import { currentStep, outcomeOf, withStep } from '../signups/ledger.ts';
+import { currentStep, mayBeDone, outcomeOf, withStep } from '../signups/ledger.ts';
 import type { Outcome, Reason } from '../signups/outcome.ts';
 import { isOpen } from '../signups/outcome.ts';
 
@@ -33,11 +33,15 @@ export const freshStep = (name: string, maybeDone = false): Step => ({
 export function markSuspect(item: SignupItem, leaseUntil: number, stamp: Stamp): SignupItem {
   const step = currentStep(item);
   if (step.state === 'done') return { ...item, ...stamp, crashes: item.crashes + 1 };
-  const marked: Step = { ...carried(step), state: 'suspect', maybeDone: step.maybeDone || step.state === 'calling' };
+  const marked: Step = { ...carried(step), state: 'suspect', maybeDone: mayBeDone(step) };
   return { ...withStep(item, marked), ...stamp, crashes: item.crashes + 1, fence: item.fence + 1, lease: leaseUntil };
 }
 
-/** Claims the step and says that the vendor is being called: one and the same write. */
+/**
+ * Claims the step and says that the vendor is being called: one and the same write.
+ *
+ * @param password the one that was made for this call; none where the call sets another, or none at all
+ */
 export function claim(
   item: SignupItem,
   leaseUntil: number,
@@ -45,7 +49,7 @@ export function claim(
   stamp: Stamp,
 ): SignupItem {
   const step = currentStep(item);
-  const base = carried(step);
+  const { password: _before, ...base } = carried(step);
   const calling: Step = {
     ...base,
     ...(password === undefined ? {} : { password }),
@@ -88,12 +92,16 @@ export interface Ending {
   readonly next?: { readonly steps: readonly string[]; readonly leaseUntil: number };
 }
 
-/** The end of a step. Allocates the event's sequence number; the made password is forgotten, for the event holds what may be told of it. */
+/**
+ * The end of a step. Allocates the event's sequence number. A made password is kept with an open outcome: a call may have set it, and the next run is
+ * to set the same. Otherwise it is forgotten, for the event holds what may be told of it.
+ */
 export function end(item: SignupItem, ending: Ending, stamp: Stamp): SignupItem {
-  const { password: _told, ...base } = carried(currentStep(item));
+  const { password, ...base } = carried(currentStep(item));
   const { outcome, reason, event, account, next } = ending;
   const done: DoneStep = {
     ...base,
+    ...(password !== undefined && isOpen(outcome) ? { password } : {}),
     state: 'done',
     run: item.run,
     outcome,
@@ -125,13 +133,15 @@ export const withSteps = (item: SignupItem, names: readonly string[]): SignupIte
 });
 
 /**
- * The steps of the next run: those with one of these outcomes begin afresh, the others stay as they ended.
+ * The steps of the next run: those with one of these outcomes begin afresh, with the password that was made for them; the others stay as they ended.
  *
  * @param maybeDone whether what begins afresh was done, by a person's word: then no crash or refusal makes it undone
  */
 export const reopened = (item: SignupItem, outcomes: readonly Outcome[], maybeDone: boolean): Step[] =>
   item.steps.map((step) =>
-    step.state === 'done' && outcomes.includes(step.outcome) ? freshStep(step.name, maybeDone) : step,
+    step.state === 'done' && outcomes.includes(step.outcome)
+      ? { ...freshStep(step.name, maybeDone), ...(step.password === undefined ? {} : { password: step.password }) }
+      : step,
   );
 
 /** The number of the event that the item's next end tells. */

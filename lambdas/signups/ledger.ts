@@ -34,7 +34,10 @@ const reasonSchema: z.ZodMiniType<Reason> = z.object({
   message: text,
 });
 
-/** A password that we made, as two JWEs: for the ledger (so that every attempt of the run sets the same one), and for the recipients. */
+/**
+ * A password that we made, as two JWEs: for the ledger, with the username that it goes with (so that every attempt sets the same one), and for those
+ * who were the recipients when it was last sent to the vendor.
+ */
 const madePasswordSchema = z.object({ sealed: text, credentials: z.nullable(z.unknown()) });
 export type MadePassword = z.infer<typeof madePasswordSchema>;
 
@@ -197,6 +200,9 @@ export function currentStep(item: SignupItem): Step {
   if (step === undefined) throw new Error(`ledger item ${item.id} has no step`);
   return step;
 }
+
+/** Whether a call may have been carried out of which nobody knows, this one included. */
+export const mayBeDone = (step: Step): boolean => step.maybeDone || step.state === 'calling';
 
 /** The item with one of its steps replaced, found by its name. */
 export const withStep = (item: SignupItem, step: Step): SignupItem => ({

@@ -63,11 +63,14 @@ const keptBodySchema = z.object({ contentType: z.string(), body: z.string() });
 export const openBody = async (sealer: Sealer, jwe: string): Promise<KeptBody> =>
   z.parse(keptBodySchema, JSON.parse(await sealer.open(jwe)));
 
+const credentialsSchema = z.object({ username: z.string(), password: z.string() });
+
 /** A learner's new credentials, in clear: they live between a vendor's reply and the JWE, nowhere else. */
-export interface Credentials {
-  readonly username: string;
-  readonly password: string;
-}
+export type Credentials = Readonly<z.infer<typeof credentialsSchema>>;
+
+/** @throws Error where the JWE can't be opened or holds no credentials */
+export const openCredentials = async (sealer: Sealer, jwe: string): Promise<Credentials> =>
+  z.parse(credentialsSchema, JSON.parse(await sealer.open(jwe)));
 
 /**
  * Encrypts credentials to every recipient: a JWE in general JSON serialization, ECDH-ES+A256KW and A256GCM, a `kid` per recipient.

@@ -24,6 +24,8 @@ export type Happening = { readonly at: number } & (
       readonly reference: string;
       readonly offering: string | null;
       readonly answer: string;
+      /** Whom the request named, as the vendor tells persons apart. */
+      readonly personKey: string;
       readonly password: string | null;
     }
   /** The vendor's answer, or its absence, reached a worker that lives. */

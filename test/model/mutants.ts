@@ -220,8 +220,19 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: provisionUser('credentials'),
-        find: 'if (stored !== undefined) return',
-        replace: 'if (stored === null) return',
+        find: 'before?.username === username',
+        replace: 'before?.username === null',
+      },
+    ],
+  },
+  {
+    name: 'made-password-forgotten',
+    wrong: 'forgets the made password with every end, also where a call may have set it',
+    patches: [
+      {
+        file: provisionUser('transitions'),
+        find: '...(password !== undefined && isOpen(outcome) ? { password } : {}),',
+        replace: '',
       },
     ],
   },

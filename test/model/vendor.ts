@@ -119,6 +119,7 @@ export function createVendor(
           reference,
           offering: null,
           answer: answer.kind,
+          personKey: personKeyOf(signup),
           password: password?.value ?? null,
         });
         return answer;
@@ -142,7 +143,8 @@ export function createVendor(
           const kind = service.register({ personKey: personKeyOf(signup), reference, offering });
           return kind === 'registered' ? { kind } : { kind, message: 'Already registered, or closed' };
         });
-        history.add({ kind: 'called', worker, reference, offering, answer: answer.kind, password: null });
+        const personKey = personKeyOf(signup);
+        history.add({ kind: 'called', worker, reference, offering, answer: answer.kind, personKey, password: null });
         return answer;
       });
       history.add({ kind: 'heard', worker, reference, offering, answer: result.kind });

@@ -26,10 +26,10 @@ describe('a claim', () => {
     expect(currentStep(item)).toEqual({ name: 'account', state: 'calling', attempt: 1, returns: 1, maybeDone: false });
   });
 
-  it('takes a password that was made, and keeps one that is there', () => {
+  it('holds the password that was made for its call, and no earlier one where the call sets another', () => {
     const made = claim(start, now, password, stamp);
     expect(currentStep(made)).toMatchObject({ password });
-    expect(currentStep(claim(made, now, undefined, stamp))).toMatchObject({ password, attempt: 2 });
+    expect(currentStep(claim(made, now, undefined, stamp))).not.toHaveProperty('password');
   });
 });
 
@@ -107,9 +107,14 @@ describe('an end', () => {
     expect(end(open, { ...ending, outcome: 'ignored', event: null }, stamp).sequence).toBe(2);
   });
 
-  it('forgets the password that was made', () => {
-    const item = end(claim(start, now, password, stamp), { ...ending, outcome: 'created' }, stamp);
+  it.each(['created', 'existing'] as const)('as %s forgets the password that was made', (outcome) => {
+    const item = end(claim(start, now, password, stamp), { ...ending, outcome }, stamp);
     expect(JSON.stringify(item)).not.toContain('sealed');
+  });
+
+  it.each(['unknown', 'failed', 'rejected'] as const)('as %s keeps the password for the next run', (outcome) => {
+    const item = end(claim(start, now, password, stamp), { ...ending, outcome }, stamp);
+    expect(reopened(item, [outcome], false)).toEqual([{ ...freshStep('account'), password }]);
   });
 
   it('goes on under the claim where steps follow', () => {

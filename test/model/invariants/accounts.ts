@@ -64,7 +64,8 @@ export const unknownOnlyWhenUnknowable: Invariant = (evidence) =>
       return `${event.id} says unknown, and a repeat would have been safe`;
     const isOthers = evidence.writes.some(({ order: at, after }) => {
       const text = at < order && after.signupId !== event.subject ? accountStep(after) : undefined;
-      return text?.state === 'done' && text.outcome === 'unknown' && isOf(text.event, person?.email);
+      if (text?.state !== 'done' || text.outcome !== 'unknown') return false;
+      return isOf(text.event, person?.email) || wasCalledFor(evidence, after.signupId, person?.email);
     });
     return isOthers || wasInDoubt(evidence, event.subject, order)
       ? undefined
@@ -74,6 +75,12 @@ export const unknownOnlyWhenUnknowable: Invariant = (evidence) =>
 /** Whether an event is about this person. */
 const isOf = (event: string | null, email: string | undefined): boolean =>
   event !== null && email !== undefined && event.includes(`"${email}"`);
+
+/** Whether a call of the signup named this person; its event names nobody where the mapping had been changed by its end. */
+const wasCalledFor = ({ happenings }: Evidence, signupId: string, email: string | undefined): boolean =>
+  happenings.some(
+    (each) => each.kind === 'called' && signupIdOf(each.reference) === signupId && each.personKey === email,
+  );
 
 /** Whether a call of the signup was in doubt: nobody knew, or whoever had claimed it came to harm. */
 function wasInDoubt({ happenings, writes }: Evidence, signupId: string, before: number): boolean {
@@ -110,14 +117,21 @@ const heard = ({ happenings }: Evidence, { event, order }: Published, answer: st
         signupIdOf(each.reference) === event.subject,
     );
 
-/** A run has one made password, whatever it takes to set it. */
-export const passwordMadeOnce: Invariant = ({ world, happenings, signups }) =>
-  first(signups, ({ signupId, run }) => {
-    const called = happenings.flatMap((each) =>
-      each.kind === 'called' && signupIdOf(each.reference) === signupId && each.password !== null
-        ? [each.password]
-        : [],
-    );
-    if (world.options.platform.credentials !== 'ours' || new Set(called).size <= run) return undefined;
-    return `${new Set(called).size} passwords for ${run} runs of ${signupId}`;
-  });
+/** A person has one made password, whatever it takes to set it, and over all runs. */
+export const passwordMadeOnce: Invariant = ({ world, happenings }) => {
+  if (world.options.platform.credentials !== 'ours') return undefined;
+  const first = new Map<string, string>();
+  for (const each of happenings) {
+    if (each.kind !== 'called' || each.password === null) continue;
+    const whose = `${each.personKey} by ${signupIdOf(each.reference)}`;
+    if ((first.get(whose) ?? each.password) !== each.password) return `two passwords were set for ${whose}`;
+    first.set(whose, each.password);
+  }
+  return undefined;
+};
+
+/** Nobody in the model brings a password of their own, so no event may say that somebody did. */
+export const noneChosen: Invariant = ({ events }) =>
+  first(events, ({ event }) =>
+    event.data.credentials?.state === 'chosen' ? `${event.id} says that the person chose the password` : undefined,
+  );
