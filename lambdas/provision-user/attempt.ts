@@ -8,6 +8,7 @@ import type { Attempt } from './attempt-context.ts';
 import type { StepPass } from './conclude.ts';
 import { about, conclude, returnOrGiveUp, stamp } from './conclude.ts';
 import { credentialsAfterLoss, newCredentials, passwordFor } from './credentials.ts';
+import { roomProblem } from './ledger-room.ts';
 import { nextMove } from './next-move.ts';
 import { giveBackPerson, takePerson } from './person.ts';
 import { reasonOf } from './reason-of.ts';
@@ -26,6 +27,8 @@ export async function attempt(context: Attempt): Promise<StepPass> {
     const message = `role: ${signup.role} is not among the roles that this destination hands out (${roles.join(', ')})`;
     return refuse(context, { code: 'mapping', message });
   }
+  const noRoom = deps.platform.canRegister ? roomProblem(signup) : undefined;
+  if (noRoom !== undefined) return refuse(context, { code: 'mapping', message: noRoom });
   const prepared = deps.vendor.prepare(signup);
   if (prepared.kind === 'rejected') return refuse(context, { code: 'mapping', message: prepared.message });
   const entered = await session.enter(signal);
@@ -89,16 +92,24 @@ async function lockAndCall(attempted: Attempt, entered: Entered, prepared: Ready
     case 'mine':
       return call(context, entered, prepared, lock.item);
     case 'has-account':
-      return endExisting(
-        context,
-        { account: {}, notApplied: [] },
-        { code: 'vendor-duplicate', message: 'another signup made it' },
-      );
+      return endExisting(context, await foundAgain(context, entered), {
+        code: 'vendor-duplicate',
+        message: 'another signup made it',
+      });
     case 'may-have-account':
       return endUnknown(context, { ...reason, message: 'another signup of the same person may have made the account' });
     case 'busy':
       return wait(context, reason, false);
   }
+}
+
+/** The account that another signup of the person made, as the vendor has it; without details where the vendor can't be asked, or does not say. */
+async function foundAgain(context: Attempt, entered: Entered): Promise<FoundAccount> {
+  const { lookUp } = entered.account;
+  const { signup } = context;
+  const found =
+    lookUp && (await withinCallLimit(context, (signal) => lookUp({ signup, token: entered.token, signal })));
+  return found?.kind === 'exists' ? withTags(context, entered, found) : { account: {}, notApplied: [] };
 }
 
 async function call(

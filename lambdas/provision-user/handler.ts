@@ -13,11 +13,14 @@ const brokenPauseSeconds = 900;
 
 /**
  * Works on a batch: all records at once, each answered for itself. Suspects (which may kill this worker) come last: when everybody else's
- * result is durable, one of them is touched, and the others are handed back at once, to be touched by other invocations.
+ * result is durable, one of them is touched, and the others are handed back at once, to be touched by other invocations. So is that one where the others
+ * took so long that the function could end before its record may: it would be counted as a crash.
  */
 export const createProvisionUser =
   (deps: ProvisionDeps, session: Session) =>
   async (event: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {
+    const { functionTimeoutMs, recordDeadlineMs } = deps.config.timeLimits;
+    const touchBefore = deps.now() + functionTimeoutMs - recordDeadlineMs;
     const failed = new Set<string>();
     const answer = async (record: SQSRecord, verdict: Verdict): Promise<void> => {
       if (verdict.kind === 'finished') return;
@@ -34,7 +37,10 @@ export const createProvisionUser =
     );
     const [suspect, ...others] = suspects;
     await Promise.all(others.map((record) => answer(record, { kind: 'come-back', at: deps.now() })));
-    if (suspect !== undefined) await answer(suspect, await work(deps, session, suspect, 'touch'));
+    if (suspect !== undefined) {
+      const inTime = deps.now() < touchBefore;
+      await answer(suspect, inTime ? await work(deps, session, suspect, 'touch') : pause(deps, suspect));
+    }
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   };
 
@@ -59,9 +65,14 @@ async function work(
     const detail = cause instanceof Error ? cause.name : typeof cause;
     deps.observer.error('could not work on a message; it comes back', { receiveCount, detail });
     tellWaiting(deps, sentAt, 'broken');
-    const ceiling = Math.min(brokenPauseSeconds, 2 ** Math.min(receiveCount, 10));
-    return { kind: 'come-back', at: deps.now() + Math.ceil(deps.random() * ceiling * 1000) };
+    return pause(deps, record);
   }
+}
+
+/** Back after a while that grows with each receive, and is spread. */
+function pause({ now, random }: ProvisionDeps, record: SQSRecord): Verdict {
+  const ceiling = Math.min(brokenPauseSeconds, 2 ** Math.min(Number(record.attributes.ApproximateReceiveCount), 10));
+  return { kind: 'come-back', at: now() + Math.ceil(random() * ceiling * 1000) };
 }
 
 /** If the queue does not take the new visibility, the message comes back after the queue's own. */

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { AccountCalls } from '../../lambdas/platforms/platform.ts';
+import { eventSchema } from '../../lambdas/signups/event.ts';
+import { config } from './config.ts';
+import { ledgerInMemory } from './ledger-in-memory.ts';
 import { record } from './records.ts';
 import { now } from './signup-items.ts';
-import { mappedTo, signup, workerOf } from './worker.ts';
+import { mappedTo, signup, type Worker, workerOf } from './worker.ts';
 
 const failedOf = (failed: string[]) => ({ batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) });
 
@@ -66,6 +70,58 @@ describe('a batch', () => {
   });
 });
 
+describe('a second signup of a person, where the vendor allows duplicates,', () => {
+  const both = (account: Partial<AccountCalls>) => {
+    let ids = 0;
+    return workerOf({
+      over: {
+        config: { ...config, destination: { ...config.destination, duplicates: 'allowed' } },
+        newId: () => `write-${++ids}`,
+        vendor: {
+          prepare: ({ email }) => ({ kind: 'ready', personKey: email, loginName: email }),
+          open: () => ({ access: 'direct', createAccount: async () => created, ...account }),
+        },
+      },
+    });
+  };
+  const ended = async ({ handle, told }: Worker) => {
+    await handle({ Records: [record('first')] });
+    await handle({ Records: [record('second')] });
+    return eventSchema.parse(JSON.parse(told[1] ?? '')).data;
+  };
+
+  it('is told of the account as the vendor has it, where it can be asked', async () => {
+    const lookUp = async () => ({ kind: 'exists', account: { userId: '7' }, notApplied: ['phone'] }) as const;
+    expect(await ended(both({ lookUp }))).toMatchObject({
+      outcome: 'existing',
+      account: { userId: '7' },
+      notApplied: ['phone'],
+    });
+  });
+
+  it.each([
+    ['can not be asked', {}],
+    ['does not answer', { lookUp: async () => ({ kind: 'not-done', message: 'busy' }) as const }],
+  ])('is told that it exists, and no more, where the vendor %s', async (_what, account) => {
+    expect(await ended(both(account))).toMatchObject({ outcome: 'existing', account: { userId: null } });
+  });
+});
+
+describe('a message of a source that this function does not know', () => {
+  it('waits where it came after a run had ended: it may be a correction', async () => {
+    const ledger = ledgerInMemory();
+    const rejects = async () => ({ kind: 'rejected', message: 'email: is missing', content: 'wrong' }) as const;
+    await workerOf({ ledger, map: rejects }).handle({ Records: [record('ada')] });
+    const correction = { ...record('ada', { sentAt: now + 1 }), messageId: 'the correction' };
+    const deaf = workerOf({ ledger, over: { mapperOf: () => undefined } });
+    expect(await deaf.handle({ Records: [correction] })).toEqual(failedOf(['the correction']));
+    expect(deaf.visibilities).toEqual([['receipt of ada', 900]]);
+    const knowing = workerOf({ ledger, over: { newId: () => 'later' } });
+    expect(await knowing.handle({ Records: [correction] })).toEqual(failedOf([]));
+    expect(knowing.calls).toEqual(['ada@example.com']);
+  });
+});
+
 describe('suspects', () => {
   it('come last, one of them: the others are handed back at once, untouched', async () => {
     const order: string[] = [];
@@ -80,6 +136,34 @@ describe('suspects', () => {
     expect(order).toEqual(['ada', 'suspect']);
     expect(worker.visibilities).toEqual([['receipt of another', 0]]);
     expect(worker.ledger.items.has('classroom#shop.another')).toBe(false);
+  });
+
+  it('are handed back untouched where the others took so long that the function could end before them', async () => {
+    let time = now;
+    const worker = workerOf({
+      create: async () => {
+        time += 15_000;
+        return created;
+      },
+      over: { now: () => time },
+    });
+    const records = [record('suspect', { receiveCount: 3 }), record('ada')];
+    expect(await worker.handle({ Records: records })).toEqual(failedOf(['suspect']));
+    expect(worker.visibilities).toEqual([['receipt of suspect', 4]]);
+    expect(worker.ledger.items.has('classroom#shop.suspect')).toBe(false);
+  });
+
+  it('are touched where there is just time enough', async () => {
+    let time = now;
+    const worker = workerOf({
+      create: async () => {
+        time += 14_999;
+        return created;
+      },
+      over: { now: () => time },
+    });
+    const records = [record('suspect', { receiveCount: 3 }), record('ada')];
+    expect(await worker.handle({ Records: records })).toEqual(failedOf([]));
   });
 
   it('are counted before they are touched', async () => {
