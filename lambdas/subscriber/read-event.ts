@@ -93,7 +93,8 @@ const signupEvent: Reader<SignupEvent> = object((field) => {
     type: field('type', text),
     source: field('source', text),
     subject: field('subject', text),
-    id: field('id', matching(/^[^/]+\/[^/]+\/.+\/\d+$/, 'an id such as shop.8fk2/classroom/account/1')),
+    // `s`, for an offering may hold a line separator.
+    id: field('id', matching(/^[^/]+\/[^/]+\/.+\/\d+$/s, 'an id such as shop.8fk2/classroom/account/1')),
     sequence: field('sequence', matching(/^\d{10}$/, 'ten digits')),
     time: field('time', text),
     datacontenttype: field('datacontenttype', oneOf('application/json')),

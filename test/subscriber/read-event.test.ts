@@ -3,6 +3,8 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { descriptions } from '../../infra/contract/descriptions.ts';
 import { exampleEvents } from '../../infra/contract/example-events.ts';
 import { type SignupEvent as EmittedEvent, eventSchema } from '../../lambdas/signups/event.ts';
+import { parseSignup } from '../../lambdas/signups/signup.ts';
+import { writeEvent } from '../../lambdas/signups/write-event.ts';
 import type { SignupEvent } from '../../lambdas/subscriber/event.ts';
 import { InvalidEventError } from '../../lambdas/subscriber/invalid-event-error.ts';
 import { readEvent } from '../../lambdas/subscriber/read-event.ts';
@@ -64,6 +66,24 @@ it.each([
   'somebody.else.v1',
 ])('leaves %s to those who know it', (type) => {
   expect(readEvent(JSON.stringify({ ...JSON.parse(created), type }))).toEqual({ kind: 'other', type });
+});
+
+it('reads a registration for any offering that a signup may have', () => {
+  const registration = exampleEvents.find(({ name }) => name === 'registration-created')?.text ?? '';
+  const { data } = eventSchema.parse(JSON.parse(registration));
+  const person = { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace' };
+  const character = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('/', '\u2028', '\u2029', ' '));
+  const offerings = fc
+    .array(character, { minLength: 1, maxLength: 20 })
+    .map((parts) => parts.join(''))
+    .filter((offering) => 'signup' in parseSignup({ ...person, offerings: [offering] }));
+  fc.assert(
+    fc.property(offerings, (offering) => {
+      const text = writeEvent('prod', `registration:${offering}`, 1, { ...data, offering });
+      expect(readEvent(text)).toMatchObject({ kind: 'registration', event: { data: { offering } } });
+    }),
+    { examples: [['analysis\u2028101'], ['analysis\u2029101']] },
+  );
 });
 
 describe('refuses', () => {
