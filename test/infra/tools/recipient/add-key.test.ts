@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -35,7 +36,7 @@ describe.each(['Secrets Manager', 'a file'])('a key pair whose private half is i
   beforeEach(async () => {
     const file = join(folder, 'mailer.json');
     if (where === 'a file') {
-      keeper = fileKeeper(file);
+      keeper = fileKeeper(file, name);
       stored = () => readFileSync(file, 'utf8');
       return;
     }
@@ -56,9 +57,9 @@ describe.each(['Secrets Manager', 'a file'])('a key pair whose private half is i
   afterEach(() => close());
 
   it('reads what the stage encrypts, before, during and after a change of keys', async () => {
-    expect(await addKey(configFile, 'mailer', keeper)).toEqual({ kid: 'mailer-1', before: [] });
+    expect(await addKey(configFile, 'mailer', keeper)).toEqual({ kid: 'mailer-1', before: [], isFirst: true });
     const old = publicKeys();
-    expect(await addKey(configFile, 'mailer', keeper)).toEqual({ kid: 'mailer-2', before: ['mailer-1'] });
+    expect(await addKey(configFile, 'mailer', keeper)).toMatchObject({ kid: 'mailer-2', before: ['mailer-1'] });
     const both = publicKeys();
     expect(both.map(({ kid }) => kid)).toEqual(['mailer-1', 'mailer-2']);
     const keys = readPrivateKeys(stored());
@@ -69,7 +70,7 @@ describe.each(['Secrets Manager', 'a file'])('a key pair whose private half is i
 
 describe('a key pair', () => {
   it('never takes a number again that its keeper knows, though the config has forgotten it', async () => {
-    const keeper = fileKeeper(join(folder, 'keys.json'));
+    const keeper = fileKeeper(join(folder, 'keys.json'), name);
     const config = readFileSync(configFile, 'utf8');
     await addKey(configFile, 'mailer', keeper);
     writeFileSync(configFile, config);
@@ -78,7 +79,10 @@ describe('a key pair', () => {
 
   it('leaves the config as it was where its private half could not be kept', async () => {
     const config = readFileSync(configFile, 'utf8');
-    const broken = { ...fileKeeper(join(folder, 'keys.json')), write: () => Promise.reject(new Error('disk full')) };
+    const broken = {
+      ...fileKeeper(join(folder, 'keys.json'), name),
+      write: () => Promise.reject(new Error('disk full')),
+    };
     await expect(addKey(configFile, 'mailer', broken)).rejects.toThrow('disk full');
     expect(readFileSync(configFile, 'utf8')).toBe(config);
   });
@@ -86,15 +90,45 @@ describe('a key pair', () => {
   it('overwrites nothing that is something else', async () => {
     const file = join(folder, 'other.json');
     writeFileSync(file, '{"something": "else"}');
-    await expect(addKey(configFile, 'mailer', fileKeeper(file))).rejects.toThrow(
+    await expect(addKey(configFile, 'mailer', fileKeeper(file, name))).rejects.toThrow(
       /holds something else .* left as it is/,
     );
     expect(readFileSync(file, 'utf8')).toBe('{"something": "else"}');
   });
 
+  it('is put into no file that lacks a key of the config: what only that opens would be lost with the secret’s old value', async () => {
+    const file = join(folder, 'keys.json');
+    await addKey(configFile, 'mailer', fileKeeper(file, name));
+    const sealed = await sealCredentials(credentials, publicKeys());
+    const secret = readFileSync(file, 'utf8');
+    rmSync(file);
+    const config = readFileSync(configFile, 'utf8');
+    const again = addKey(configFile, 'mailer', fileKeeper(file, name));
+    await expect(again).rejects.toThrow(/lacks mailer-1[\s\S]*fetch the keys first/);
+    await expect(again).rejects.toThrow(`get-secret-value --secret-id ${name} --query SecretString`);
+    expect(existsSync(file)).toBe(false);
+    expect(readFileSync(configFile, 'utf8')).toBe(config);
+    // What the printed line fetches, with whatever rights a shell gives it.
+    writeFileSync(file, secret);
+    await addKey(configFile, 'mailer', fileKeeper(file, name));
+    expect(await decryptCredentials(sealed, readPrivateKeys(readFileSync(file, 'utf8')))).toEqual(credentials);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it.each([
+    ['a file that git would commit', 'keys.json', /git would take the private keys/],
+    ['a folder', '.', /is a folder/],
+    ['a folder that is not there', 'no/keys.json', /there is no folder/],
+  ])('has its private half in no such place: %s', async (_, path, message) => {
+    execFileSync('git', ['init', '--quiet', folder]);
+    await expect(addKey(configFile, 'mailer', fileKeeper(join(folder, path), name))).rejects.toThrow(message);
+    writeFileSync(join(folder, '.gitignore'), 'ignored.json\n');
+    await addKey(configFile, 'mailer', fileKeeper(join(folder, 'ignored.json'), name));
+  });
+
   it('has its private half nowhere but at its keeper, in a file that nobody else can read', async () => {
     const file = join(folder, 'keys.json');
-    await addKey(configFile, 'mailer', fileKeeper(file));
+    await addKey(configFile, 'mailer', fileKeeper(file, name));
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(configFile, 'utf8')).not.toContain('"d"');
   });
