@@ -4,7 +4,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ListSubscriptionsCommand } from '@aws-sdk/client-sns';
+import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { localAwsClients } from '../../infra/local/aws-clients.ts';
 import { type StackFile, stackFileSchema } from '../../infra/tools/start/stack-file.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -110,6 +113,33 @@ test('a real vendor gets no demo signup and no made-up credentials; and every wo
   expect(workers.length).toBeGreaterThanOrEqual(2);
   child.kill('SIGKILL');
   await vi.waitUntil(() => !workers.some(isAlive), patience);
+});
+
+test('a listener ends well when whoever reads its events has enough, and leaves neither queue nor subscription behind', async () => {
+  const { up } = start('--config', writeConfig({ sources: shop, destinations: { classroom: electa } }), '--no-demo');
+  const { endpoints, region } = await up();
+  const clients = localAwsClients(endpoints, region);
+  onTestFinished(() => clients.destroy());
+  const left = async () => ({
+    queues: (await clients.sqs.send(new ListQueuesCommand({}))).QueueUrls?.toSorted(),
+    subscriptions: (await clients.sns.send(new ListSubscriptionsCommand({}))).Subscriptions?.length,
+  });
+  const before = await left();
+  const tool = (name: string, ...words: string[]) =>
+    spawn(process.execPath, [join(root, 'infra/tools/run.mjs'), name, ...words], { cwd: root });
+  const listener = tool('listen', '--json');
+  let errors = '';
+  listener.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const ended = once(listener, 'close');
+  await vi.waitUntil(() => errors.includes('Listening to'), patience);
+  expect(await left()).not.toEqual(before);
+  listener.stdout.destroy();
+  await once(tool('republish', 'samples'), 'exit');
+  expect(await ended).toEqual([0, null]);
+  expect(errors).toMatch(/^Listening to .*\n$/);
+  expect(await left()).toEqual(before);
 });
 
 test('--no-demo sends nothing, and a taken port that was asked for is told', async () => {
