@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { InvalidKeysError } from '../../../lambdas/subscriber/invalid-keys-error.ts';
 import { type PrivateKeys, readPrivateKeys } from '../../../lambdas/subscriber/private-keys.ts';
 import { recipientSecretName } from '../../constructs/names.ts';
@@ -16,7 +16,7 @@ export async function findKeys(
   { config, clients }: Pick<ReachedTopic, 'config' | 'clients'>,
 ): Promise<PrivateKeys> {
   try {
-    if (existsSync(word)) return readPrivateKeys(readFileSync(word, 'utf8'));
+    if (statSync(word, { throwIfNoEntry: false })?.isFile()) return readPrivateKeys(readFileSync(word, 'utf8'));
     const keys = await privateKeysIn(clients.secretsManager, recipientSecretName(config.stage, word));
     if (keys !== undefined) return keys;
   } catch (error) {

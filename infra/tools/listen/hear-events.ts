@@ -1,4 +1,4 @@
-import { SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
+import { InvalidParameterException, SubscribeCommand, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
   DeleteMessageBatchCommand,
@@ -8,6 +8,7 @@ import {
   ReceiveMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
+import { ToolError } from '../tool-error.ts';
 import type { ReachedTopic } from './reached-topic.ts';
 
 export interface Hearing {
@@ -31,6 +32,7 @@ const retentionSeconds = 3600;
  * Subscribes a queue of its own to a topic for a while: others lose nothing by it.
  *
  * @param onEvent told of each event's exact text, and when SNS had it (milliseconds since the epoch)
+ * @throws ToolError where SNS does not take the filter
  */
 export async function hearEvents(
   { clients: { sns, sqs }, topicArn, queueUrl }: Pick<ReachedTopic, 'clients' | 'topicArn' | 'queueUrl'>,
@@ -90,6 +92,8 @@ export async function hearEvents(
     await subscribe();
   } catch (error) {
     await cleanUp();
+    if (filter !== undefined && error instanceof InvalidParameterException)
+      throw new ToolError(`SNS does not take the filter ${filter.trim()}: ${error.message}`);
     throw error;
   }
   const ended = listen()

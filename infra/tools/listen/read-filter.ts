@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { contractFolder } from '../../contract/contract-files.ts';
 import { ToolError } from '../tool-error.ts';
@@ -15,21 +15,30 @@ export function readFilter(word: string): string {
   const names = readdirSync(folder).map((file) => basename(file, '.json'));
   const text = names.includes(word)
     ? readFileSync(join(folder, `${word}.json`), 'utf8')
-    : existsSync(word)
+    : statSync(word, { throwIfNoEntry: false })?.isFile()
       ? readFileSync(word, 'utf8')
       : word;
-  if (!isObject(text))
+  const policy = parse(text);
+  if (!isObject(policy))
     throw new ToolError(
       `--filter ${JSON.stringify(word)} is no filter. It takes a filter policy of SNS as JSON, such as '{"outcome": ["failed"]}', a file with one, or one of ${names.join(', ')}.`,
+    );
+  const wrong = Object.entries(policy).find(([, values]) => !isList(values));
+  if (wrong !== undefined)
+    throw new ToolError(
+      `--filter ${JSON.stringify(word)}: ${wrong[0]} must be a list of values, such as '{"outcome": ["failed"]}'.`,
     );
   return text;
 }
 
-function isObject(text: string): boolean {
+function parse(text: string): unknown {
   try {
-    const json: unknown = JSON.parse(text);
-    return typeof json === 'object' && json !== null && !Array.isArray(json);
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
+
+const isObject = (json: unknown): json is object => typeof json === 'object' && json !== null && !Array.isArray(json);
+
+const isList = (json: unknown): boolean => Array.isArray(json) && json.length > 0;
