@@ -12,7 +12,7 @@ const usage = 'npm run republish [STAGE] -- --since TIME, or npm run republish [
 
 /**
  * `npm run republish [STAGE] -- --since TIME` tells the ledger's events again, the same ids and bytes: whoever had them recognises them.
- * `npm run republish [STAGE] samples` tells one event of each type, marked `"test": true`.
+ * `npm run republish [STAGE] samples` tells one event of each type for each destination, marked `"test": true`.
  */
 await runTool(async () => {
   const { values, positionals } = parseArgs({ options: { since: { type: 'string' } }, allowPositionals: true });
@@ -25,7 +25,7 @@ await runTool(async () => {
     if (since === undefined) {
       const samples = await sampleEvents(config, Date.now());
       await publishAgain(samples, publish);
-      for (const event of samples) console.log(eventAttributes(event).type);
+      for (const { destination, type } of samples.map(eventAttributes)) console.log(`${destination}  ${type}`);
       console.log(`${samples.length} samples told to every subscriber of ${title}.`);
       return true;
     }

@@ -26,14 +26,15 @@ async function welcome(deps: WelcomeMailerDeps, body: string): Promise<void> {
   const read = readEvent(body);
   if (read.kind !== 'account') return;
   const { event } = read;
-  const { signupId } = event.data;
+  const { signupId, destination } = event.data;
   const claim = await deps.sentMails.claim(event.id);
   if (claim === 'sent') return;
   if (claim === 'busy') throw new BusyError('another copy of the event is being worked on');
   try {
-    const mail = welcomeMail(event, await open(deps, event));
-    if (mail === null) deps.log('nothing to mail', { signupId });
-    else if (event.test) deps.log('a sample: nothing is mailed', { signupId });
+    const credentials = await open(deps, event);
+    const mail = welcomeMail(event, credentials);
+    if (event.test) deps.log('a sample: nothing is mailed', { signupId, destination, detail: ofKeys(credentials) });
+    else if (mail === null) deps.log('nothing to mail', { signupId });
     else await deps.send(mail);
   } catch (error) {
     await deps.sentMails.release(event.id);
@@ -41,6 +42,10 @@ async function welcome(deps: WelcomeMailerDeps, body: string): Promise<void> {
   }
   await deps.sentMails.done(event.id);
 }
+
+/** Whoever sends samples wants to know whether the keys fit; a sample without credentials does not tell. */
+const ofKeys = (credentials: Credentials | null): string =>
+  credentials === null ? 'no credentials in it, no key tried' : 'credentials opened, the key fits';
 
 /** @returns `null` where the event has no JWE */
 async function open({ keys }: WelcomeMailerDeps, { data }: SignupEvent): Promise<Credentials | null> {

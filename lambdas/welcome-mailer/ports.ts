@@ -20,11 +20,17 @@ export interface SentMails {
   readonly release: (eventId: string) => Promise<void>;
 }
 
+export interface LogFields {
+  readonly signupId?: string;
+  readonly destination?: string;
+  readonly detail?: string;
+}
+
 export interface WelcomeMailerDeps {
   readonly send: SendMail;
   readonly sentMails: SentMails;
   /** The recipient's private keys; `fresh` asks for those of now, because a new one may have been made. */
   readonly keys: (fresh: boolean) => Promise<PrivateKeys>;
   /** One line of log; nothing of the person. */
-  readonly log: (message: string, about: { readonly signupId?: string; readonly detail?: string }) => void;
+  readonly log: (message: string, about: LogFields) => void;
 }

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exampleEvents } from '../../infra/contract/example-events.ts';
+import { sampleEvents } from '../../infra/tools/republish/sample-events.ts';
 import { type PrivateKeys, readPrivateKeys } from '../../lambdas/subscriber/private-keys.ts';
 import { createWelcomeMailer } from '../../lambdas/welcome-mailer/handler.ts';
 import type { Mail, SentMails } from '../../lambdas/welcome-mailer/ports.ts';
 import { changedAt } from '../fixtures/changed-at.ts';
 import { contractFolder } from '../fixtures/event-schemas.ts';
+import { createRecipient } from '../fixtures/recipient.ts';
+import { check, largest } from '../infra/example-config.ts';
 import { sqsRecords } from './sqs-records.ts';
 
 const password = 'correct-horse-battery-staple';
@@ -115,6 +118,38 @@ describe('the welcome mailer', () => {
       expect(mails).toEqual([]);
     },
   );
+
+  it('says of each sample whether its keys fit, and a wrong key fails', async () => {
+    const [right, other] = await Promise.all([createRecipient('mailer-1'), createRecipient('mailer-1')]);
+    const { classroom, academy } = largest.destinations;
+    const samples = await sampleEvents(
+      check({
+        ...largest,
+        // The first destination's credentials are discarded: they open with any key.
+        destinations: { academy, classroom },
+        recipients: { mailer: right.publicKey },
+      }),
+      Date.now(),
+    );
+    const created = samples.filter((text) => JSON.parse(text).type === 'matriculate.account.created.v1');
+    const mailerWith = (keys: PrivateKeys) => open({ keys: () => keys });
+
+    const fits = mailerWith(new Map([['mailer-1', right.privateKey]]));
+    expect(await fits.handle(...created)).toEqual({ batchItemFailures: [] });
+    expect(fits.logged).toEqual([
+      expect.stringMatching(/a sample.*academy.*no key tried/),
+      expect.stringMatching(/a sample.*classroom.*the key fits/),
+    ]);
+    for (const [keys, error] of [
+      [new Map([['mailer-1', other.privateKey]]), 'InvalidEventError'],
+      [new Map([['crm-1', right.privateKey]]), 'NotForUsError'],
+    ] as const) {
+      const wrong = mailerWith(keys);
+      expect(await wrong.handle(...created)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+      expect(wrong.logged.join()).toMatch(new RegExp(`could not welcome.*${error}`));
+      expect(wrong.mails).toEqual([]);
+    }
+  });
 
   it('leaves types that it does not know to others', async () => {
     const { mails, handle } = open();

@@ -8,19 +8,28 @@ import { asSample } from '../../contract/as-sample.ts';
 import { eventTypes } from '../../contract/event-types.ts';
 import { provisionUserConfig } from '../../function-configs.ts';
 import { productionTimeLimits } from '../../time-limits.ts';
-import { ToolError } from '../tool-error.ts';
 
 /**
- * One event of each type, marked as a sample, as the stage's first source and destination would cause them: its names, its `personalData`, and
- * credentials that its recipients can read.
+ * One event of each type for each destination, marked as a sample, as the first source that names it would cause them: the stage's names, the
+ * destination's `personalData`, and credentials that its recipients can read.
  *
  * @param now milliseconds since the epoch
  */
 export async function sampleEvents(config: CheckedConfig, now: number): Promise<readonly string[]> {
-  const [source] = Object.keys(config.sources);
-  const [destination] = Object.keys(config.destinations);
-  if (source === undefined || destination === undefined)
-    throw new ToolError('The config has no source or destination.');
+  const sources = Object.entries(config.sources);
+  const samples = Object.keys(config.destinations).map(async (destination) => {
+    const [source] = sources.find(([, { to }]) => to.some((route) => route.destination === destination)) ?? [];
+    return source === undefined ? [] : samplesOf(config, destination, source, now);
+  });
+  return (await Promise.all(samples)).flat();
+}
+
+async function samplesOf(
+  config: CheckedConfig,
+  destination: string,
+  source: string,
+  now: number,
+): Promise<readonly string[]> {
   const worker = provisionUserConfig(config, destination, productionTimeLimits, {
     [destination]: 'https://vendor.example',
   });

@@ -12,7 +12,7 @@ import { storedEvents } from '../../../../infra/tools/republish/stored-events.ts
 import { eventSchema } from '../../../../lambdas/signups/event.ts';
 import { schemaProblems } from '../../../fixtures/event-schemas.ts';
 import { createRecipient } from '../../../fixtures/recipient.ts';
-import { check, smallest } from '../../example-config.ts';
+import { check, largest, smallest } from '../../example-config.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 
@@ -106,6 +106,36 @@ describe('samples', () => {
     if (!created || !again) throw new Error('no samples');
     expect(await decrypt(created)).toEqual({ username: 'sample', password: 'sample-password' });
     expect(created.id).not.toBe(again.id);
+  });
+
+  it('come of each destination by the first source that names it, so that each one’s recipients can try their keys', async () => {
+    const [mailer, crm, stranger] = await Promise.all(['mailer-1', 'crm-1', 'crm-1'].map(createRecipient));
+    if (!mailer || !crm || !stranger) throw new Error('no recipients');
+    const config = check({
+      ...largest,
+      destinations: {
+        academy: { ...largest.destinations.academy, credentials: 'discard' },
+        classroom: largest.destinations.classroom,
+        seminar: { ...largest.destinations.classroom, credentials: ['crm'] },
+      },
+      sources: { ...largest.sources, 'own-site': { ...largest.sources['own-site'], to: ['academy', 'seminar'] } },
+      recipients: { mailer: mailer.publicKey, crm: crm.publicKey },
+    });
+    const samples = (await sampleEvents(config, now)).map((text) => eventSchema.parse(JSON.parse(text)));
+    const created = samples.filter(({ type }) => type === 'matriculate.account.created.v1');
+    expect(samples).toHaveLength(3 * eventTypes.length);
+    expect(
+      created.map(({ data: { destination, source, credentials } }) => [destination, source, credentials?.state]),
+    ).toEqual([
+      ['academy', 'shop', 'discarded'],
+      ['classroom', 'shop', 'encrypted'],
+      ['seminar', 'own-site', 'encrypted'],
+    ]);
+    const [, classroom, seminar] = created;
+    if (!classroom || !seminar) throw new Error('no samples');
+    expect(await mailer.decrypt(classroom)).toEqual({ username: 'sample', password: 'sample-password' });
+    expect(await crm.decrypt(seminar)).toEqual({ username: 'sample', password: 'sample-password' });
+    await expect(stranger.decrypt(seminar)).rejects.toThrow();
   });
 
   it('tell ids only, where the destination does', async () => {
