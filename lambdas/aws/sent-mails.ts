@@ -10,23 +10,20 @@ import type { SentMails } from '../welcome-mailer/ports.ts';
 
 /** How long a claim holds: longer than the mailer's time limit, shorter than its queue's visibility timeout. */
 const claimMs = 60_000;
-/** Longer than the ledger keeps the events that can be sent again. */
-const rememberedSeconds = 400 * 86_400;
 
 /**
  * What was mailed, in a table with the partition key `id`: an item is a claim until `until` (milliseconds since the epoch), or has `sent`.
- * `expires` is the TTL attribute, in seconds.
+ * It is kept for good: for how long the stage can send an event again is not known here.
  */
 export function createSentMails(client: DynamoDBClient, TableName: string, now: Clock): SentMails {
   const key = (id: string) => ({ id: { S: id } });
-  const expires = () => ({ N: String(Math.ceil(now() / 1000) + rememberedSeconds) });
   return {
     claim: async (id) => {
       try {
         await client.send(
           new PutItemCommand({
             TableName,
-            Item: { ...key(id), until: { N: String(now() + claimMs) }, expires: expires() },
+            Item: { ...key(id), until: { N: String(now() + claimMs) } },
             // What was sent has no `until` any more.
             ConditionExpression: 'attribute_not_exists(id) OR #until < :now',
             ExpressionAttributeNames: { '#until': 'until' },
@@ -41,9 +38,7 @@ export function createSentMails(client: DynamoDBClient, TableName: string, now: 
       }
     },
     done: async (id) => {
-      await client.send(
-        new PutItemCommand({ TableName, Item: { ...key(id), sent: { BOOL: true }, expires: expires() } }),
-      );
+      await client.send(new PutItemCommand({ TableName, Item: { ...key(id), sent: { BOOL: true } } }));
     },
     release: async (id) => {
       await client.send(new DeleteItemCommand({ TableName, Key: key(id) }));

@@ -45,6 +45,12 @@ const statements = (type: string) =>
   propertiesOf(template, type).flatMap((properties) => policySchema.parse(properties).PolicyDocument.Statement);
 
 describe('a welcome mailer, in whatever account', () => {
+  it('never forgets what was mailed: an event may be sent again after years', () => {
+    expect(propertiesOf(template, 'AWS::DynamoDB::Table')).toEqual([
+      expect.not.objectContaining({ TimeToLiveSpecification: expect.anything() }),
+    ]);
+  });
+
   it('subscribes its queue where the topic is, raw and filtered, with dead letters', () => {
     expect(propertiesOf(template, 'AWS::SNS::Subscription')).toEqual([
       {
