@@ -27,7 +27,7 @@ export interface Reason {
   readonly message: string;
 }
 
-/** Closed, so that operators can redrive by reason and subscribers can switch on it. */
+/** Closed in here, so that operators can redrive by reason. Subscribers must expect others: one more is a minor version of the contract. */
 export type ReasonCode =
   | 'mapping'
   | 'vendor-rejected'
