@@ -22,7 +22,8 @@ export function busyFailure(reply: AnsweredReply, now: number): Extract<CallFail
  * - 429 and 503 promise that nothing was done.
  * - 301, 307 and 308 ask for the same request elsewhere, so it was not done here; other redirects can come after it was done (an
  *   error page after an exception, a page to see after success).
- * - 5xx: nobody knows. 401 and 403: the credentials. 400, 409, 413, 414, 415, 422: this request, for good.
+ * - 5xx: nobody knows. 400, 409, 413, 414, 415, 422: this request, for good.
+ * - 401: the credentials. 403: the credentials, or the person in the call: ask by `askWithoutPerson` before it counts.
  * - Other 4xx (404, 405, 408 …) say that nothing was there to take the request: not done, and worth another try once the
  *   destination's url is right.
  *
@@ -42,8 +43,13 @@ export function statusFailure(
       kind: 'not-done',
       message: `HTTP ${status}: the vendor points to ${originOf(reply)}; correct the destination's url`,
     };
-  if (status === 401 || status === 403)
-    return { kind: 'credentials-refused', message: `HTTP ${status}: the vendor does not accept the credentials` };
+  if (status === 401)
+    return { kind: 'credentials-refused', message: 'HTTP 401: the vendor does not accept the credentials' };
+  if (status === 403)
+    return {
+      kind: 'credentials-refused',
+      message: 'HTTP 403: the vendor, or a firewall before it, does not let this call through with these credentials',
+    };
   if ([400, 409, 413, 414, 415, 422].includes(status))
     return { kind: 'rejected', message: `HTTP ${status}: the vendor refuses the request` };
   if (status >= 400 && status < 500)

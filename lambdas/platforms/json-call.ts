@@ -3,6 +3,7 @@ import type { CallFailure } from './platform.ts';
 import { type JsonBody, replyJson } from './reply-json.ts';
 import { callVendor } from './vendor-http.ts';
 import { vendorWords } from './vendor-words.ts';
+import { askWithoutPerson, type Probed } from './without-person.ts';
 
 /** A vendor's API that speaks JSON and takes a bearer token with each request (RFC 6750, 2.1). */
 export interface JsonApi {
@@ -17,16 +18,30 @@ export interface JsonApi {
   readonly wordsOf: (body: unknown) => string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Tries the credentials without a person, after a 403; absent in that call itself. */
+  readonly probe?: (signal: AbortSignal) => Promise<Probed>;
 }
 
-/** An API, bound but for the passwords that are at hand in a call. @param common `url` with or without a slash at its end */
-export const jsonApi =
-  (common: Omit<JsonApi, 'secrets'>) =>
-  (...passwords: readonly (string | undefined)[]): JsonApi => ({
-    ...common,
-    url: common.url.replace(/\/+$/, ''),
+/** An API for calls that carry a person: bound but for the passwords that are at hand in a call. */
+export type PersonApi = (...passwords: readonly (string | undefined)[]) => JsonApi;
+
+/**
+ * @param common `url` with or without a slash at its end
+ * @param probe a harmless call that is about nobody and shows whether the token is accepted
+ */
+export function jsonApi(
+  common: Omit<JsonApi, 'secrets' | 'probe'>,
+  probe: (api: JsonApi, signal: AbortSignal) => Promise<Probed>,
+): { readonly api: PersonApi; readonly probe: (signal: AbortSignal) => Promise<Probed> } {
+  const bare = { ...common, url: common.url.replace(/\/+$/, ''), secrets: [common.token] };
+  const ask = (signal: AbortSignal) => probe(bare, signal);
+  const api: PersonApi = (...passwords) => ({
+    ...bare,
     secrets: [common.token, ...passwords.filter((password) => password !== undefined)],
+    probe: ask,
   });
+  return { api, probe: ask };
+}
 
 export interface JsonRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -43,11 +58,12 @@ export type JsonResult =
   | { readonly kind: 'refused'; readonly message: string; readonly body: JsonBody }
   | JsonFailure;
 
-/** Nothing is refused for good before it is known what a refusal means, and there are no sessions. */
-export type JsonFailure = Exclude<CallFailure, { kind: 'rejected' | 'token-refused' }>;
+/** `rejected` is a 403 about the person; of other refusals it is yet to be known what they mean. There are no sessions. */
+export type JsonFailure = Exclude<CallFailure, { kind: 'token-refused' }>;
 
-/** Calls the vendor once, and sorts what came by its status. */
+/** Calls the vendor once, and sorts what came by its status; after a 403 it asks whom that is about. */
 export async function callJson(api: JsonApi, { method, path, body, signal }: JsonRequest): Promise<JsonResult> {
+  const { probe } = api;
   const headers = { accept: api.mediaType, 'content-type': api.mediaType, authorization: `Bearer ${api.token}` };
   const sent = body === undefined ? undefined : JSON.stringify(body);
   const reply = await callVendor({ method, url: `${api.url}${path}`, headers, body: sent, signal });
@@ -62,7 +78,9 @@ export async function callJson(api: JsonApi, { method, path, body, signal }: Jso
     case 'rejected':
       return { kind: 'refused', message, body: json };
     case 'credentials-refused':
-      return { kind: 'credentials-refused', message };
+      return reply.status === 403 && probe !== undefined
+        ? askWithoutPerson(message, () => probe(signal))
+        : { kind: 'credentials-refused', message };
     case 'not-done':
     case 'nobody-knows':
       return failure;
@@ -77,19 +95,3 @@ export const unreadable = (problem: string): Extract<CallFailure, { kind: 'nobod
 
 /** The document in a body; `undefined` where there is none. */
 export const jsonIn = (body: JsonBody): unknown => (body.kind === 'json' ? body.value : undefined);
-
-/**
- * Where a refusal means one thing or another by whether the person is there, and that could not be asked: the refusal stands, nothing was
- * made, and the next attempt asks again.
- *
- * @param refusal the vendor's words
- * @param failure what became of the look-up
- */
-export function unasked(
-  refusal: string,
-  failure: JsonFailure | Extract<JsonResult, { kind: 'refused' }>,
-): Extract<CallFailure, { kind: 'not-done' | 'credentials-refused' }> {
-  if (failure.kind === 'credentials-refused') return failure;
-  const message = `${refusal} (why is not known, for the look-up failed: ${failure.message})`;
-  return failure.kind === 'not-done' ? { ...failure, message } : { kind: 'not-done', message };
-}

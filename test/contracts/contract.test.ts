@@ -269,8 +269,8 @@ describe.concurrent.each(cases)('$name', (each) => {
       const { refusedLogins = 0 } = destination.simulator.counts();
       expect(destination.simulator.accounts()).toHaveLength(0);
       // A login is refused twice at the most. Vendors that take credentials with each call are stopped after two refused signups plus what
-      // was in flight; each may have taken two calls, where only a second one tells refused credentials from a refused person.
-      const inFlight = 2 * (2 + people.length);
+      // was in flight; each may have taken three calls, where only further ones tell refused credentials from a refused person.
+      const inFlight = 3 * (2 + people.length);
       expect(refusedLogins).toBeLessThanOrEqual(each.platform.settings.credentials === 'vendor-made' ? 2 : inFlight);
       stores.secrets.put(destination.secretName, JSON.stringify(destination.simulator.secret));
       const [first, ...others] = await Promise.all(ends);

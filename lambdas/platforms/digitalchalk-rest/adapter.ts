@@ -30,16 +30,17 @@ export const adapter: PlatformAdapter<DigitalChalkRestSettings> = {
       open: (secret) => {
         const opened = openBearerSecret(secret);
         if ('problem' in opened) return opened;
-        const api = jsonApi({ url, token: opened.token, mediaType: 'application/json', wordsOf: errorWords, now });
+        const common = { url, token: opened.token, mediaType: 'application/json', wordsOf: errorWords, now };
+        const { api, probe } = jsonApi(common, async (bare, signal) => {
+          const page = await readPage(bare, nobody, 0, signal);
+          if (page.kind === 'refused') return { kind: 'rejected', message: page.message };
+          return page.kind === 'page' ? { kind: 'accepted' } : page;
+        });
         return {
           access: 'direct',
           createAccount: (call) => createUser(api(call.password?.value, call.signup.password), person(call), call),
           lookUp: (call) => lookUp(api(call.signup.password), person(call)),
-          probe: async (signal) => {
-            const page = await readPage(api(), nobody, 0, signal);
-            if (page.kind === 'refused') return { kind: 'rejected', message: page.message };
-            return page.kind === 'page' ? { kind: 'accepted' } : page;
-          },
+          probe,
           register: (call) => registerUser(api(call.signup.password), person(call), call),
           addTags: (call) => addTags(api(call.signup.password), person(call), call),
         };

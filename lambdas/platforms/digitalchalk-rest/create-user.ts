@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { Signup } from '../../signups/signup.ts';
-import { callJson, type JsonApi, type JsonResult, jsonIn, unasked, unreadable } from '../json-call.ts';
+import { callJson, type JsonApi, type JsonResult, jsonIn, unreadable } from '../json-call.ts';
 import type { AccountResult, CreateAccountCall } from '../platform.ts';
 import { isSameKey } from '../same-key.ts';
+import { unasked } from '../without-person.ts';
 import { findUser, type Person } from './find-user.ts';
 import { locationId } from './location-id.ts';
 import { existingAccount } from './look-up.ts';

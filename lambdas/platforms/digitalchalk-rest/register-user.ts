@@ -62,8 +62,8 @@ async function isRegistered(
 ): Promise<boolean | Exclude<JsonFailure, { kind: 'nobody-knows' }>> {
   const query = new URLSearchParams({ userId, offeringId, status: 'active', limit: '100', offset: '0' });
   const result = await callJson(api, { method: 'GET', path: `/registrations?${query}`, signal });
-  if (result.kind === 'not-done' || result.kind === 'credentials-refused') return result;
-  if (result.kind !== 'answer') return { kind: 'not-done', message: result.message };
+  if (result.kind === 'refused' || result.kind === 'nobody-knows') return { kind: 'not-done', message: result.message };
+  if (result.kind !== 'answer') return result;
   const list = z.safeParse(registrationsSchema, jsonIn(result.body));
   if (!list.success) return { kind: 'not-done', message: unreadable('it is no list of registrations').message };
   return list.data.results.some(

@@ -1,14 +1,12 @@
 import type { AccountCalls, AccountResult, CreateAccountCall, LookUpResult, VendorCall } from '../platform.ts';
 import { isSameKey } from '../same-key.ts';
-import { doesUserExist } from './does-user-exist.ts';
+import { unasked } from '../without-person.ts';
+import { aboutWhom, doesUserExist, probe } from './does-user-exist.ts';
 import { registerUser } from './register-user.ts';
 import type { DigitalChalkSoapSettings } from './settings.ts';
 import { loginOf, notApplied, notAppliedToExisting, userFieldsOf } from './signup-fields.ts';
 import { callOperation, type SoapEndpoint, unreadable } from './soap-call.ts';
 import { readBoolean } from './soap-reply.ts';
-
-/** Nobody's login (RFC 2606): asking whether it exists shows that the keys are accepted. */
-const nobody = 'matriculate-probe@example.invalid';
 
 /** What can be done with the customer's account, by doesUserExist, createUser and registerUser. */
 export function accountCalls(
@@ -19,7 +17,7 @@ export function accountCalls(
 
   /**
    * What a fault on createUser means. No code or text is published (DigitalChalk API v4, Faults), so the vendor is asked: the user exists; or
-   * does not, and then the refusal is for good; or this is refused too, and then it is about us and nothing was learnt of the user.
+   * does not, and then the refusal is for good; or that is not answered, and then the refusal still stands and nothing was made.
    */
   async function afterFault(call: CreateAccountCall, message: string): Promise<AccountResult> {
     const found = await exists(loginOf(call.signup, settings), call.signal);
@@ -32,9 +30,7 @@ export function accountCalls(
         notApplied: notAppliedToExisting(call.signup, settings),
       };
     }
-    if (found === false) return { kind: 'rejected', message };
-    if (found.kind === 'credentials-refused') return { kind: 'credentials-refused', message };
-    return { kind: 'nobody-knows', message: `${message} (why is not known, for the look-up failed: ${found.message})` };
+    return found === false ? { kind: 'rejected', message } : unasked(message, found);
   }
 
   return {
@@ -44,6 +40,7 @@ export function accountCalls(
       const user = userFieldsOf(signup, password, settings);
       const result = await callOperation(endpoint, 'createUser', { user }, signal, password.value);
       if (result.kind === 'fault') return afterFault(call, result.message);
+      if (result.kind === 'forbidden') return aboutWhom(endpoint, result.message, signal);
       if (result.kind !== 'answer') return result;
       const success = readBoolean(result.fields.get('success'));
       if (success === undefined) return unreadable('createUser says neither yes nor no');
@@ -63,10 +60,7 @@ export function accountCalls(
       return found === false ? { kind: 'absent' } : found;
     },
 
-    async probe(signal: AbortSignal) {
-      const found = await exists(nobody, signal);
-      return typeof found === 'boolean' ? { kind: 'accepted' } : found;
-    },
+    probe: (signal) => probe(endpoint, signal),
 
     register: (call) => registerUser(endpoint, settings, call),
   };

@@ -1,6 +1,7 @@
 import type { RegisterCall, RegisterResult } from '../platform.ts';
 import { isSameKey } from '../same-key.ts';
-import { doesUserExist } from './does-user-exist.ts';
+import { unasked } from '../without-person.ts';
+import { aboutWhom, doesUserExist } from './does-user-exist.ts';
 import type { DigitalChalkSoapSettings } from './settings.ts';
 import { loginOf } from './signup-fields.ts';
 import { callOperation, type SoapEndpoint, unreadable } from './soap-call.ts';
@@ -19,6 +20,7 @@ export async function registerUser(
   const username = loginOf(signup, settings);
   const result = await callOperation(endpoint, 'registerUser', { username, offeringId: offering }, signal);
   if (result.kind === 'fault') return afterFault(endpoint, username, signal, result.message);
+  if (result.kind === 'forbidden') return aboutWhom(endpoint, result.message, signal);
   if (result.kind !== 'answer') return result;
   const { fields } = result;
   const success = readBoolean(fields.get('success'));
@@ -38,11 +40,7 @@ async function afterFault(
   message: string,
 ): Promise<RegisterResult> {
   const found = await doesUserExist(endpoint, username, signal);
-  if (typeof found === 'boolean') return { kind: 'rejected', message };
-  if (found.kind === 'credentials-refused') return { kind: 'credentials-refused', message };
-  // The fault says that nothing was done; only why is open.
-  const unasked = `${message} (why is not known, for the look-up failed: ${found.message})`;
-  return found.kind === 'not-done' ? { ...found, message: unasked } : { kind: 'not-done', message: unasked };
+  return typeof found === 'boolean' ? { kind: 'rejected', message } : unasked(message, found);
 }
 
 /** What the vendor tells, if it tells anything, is none of what may be told: "the username/email address of the registered user". */

@@ -21,6 +21,8 @@ export type SoapResult =
   | { readonly kind: 'answer'; readonly fields: ReadonlyMap<string, string> }
   /** The vendor says no; its text does not tell why in a way that code could rely on. `message` is without secrets. */
   | { readonly kind: 'fault'; readonly message: string }
+  /** 403 without a fault: it is about the credentials, or about the person in the call. */
+  | { readonly kind: 'forbidden'; readonly message: string }
   | CallFailure;
 
 /**
@@ -47,8 +49,7 @@ export async function callOperation<O extends Operation>(
   const failure = statusFailure(reply, now());
   if (failure?.kind === 'not-done' && (reply.status === 429 || reply.status === 503)) return failure;
   const text = replyText(reply.headers.get('content-type'), reply.body);
-  if (text === null) return failure ?? unreadable('its bytes are not in its charset');
-  const said = readReply(operation, text);
+  const said = text === null ? notInItsCharset : readReply(operation, text);
   if (said.kind === 'fault') {
     const secrets = [password, keys.secretKey, keys.accessKey, auth.signature];
     // The longest first: a short password that is part of the signature would leave its remains.
@@ -56,9 +57,12 @@ export async function callOperation<O extends Operation>(
     const words = vendorWords(said.text, forms);
     return { kind: 'fault', message: words || 'the vendor refuses and gives no reason' };
   }
+  if (reply.status === 403 && failure !== null) return { kind: 'forbidden', message: failure.message };
   if (failure !== null) return failure;
   return said.kind === 'answer' ? said : unreadable(said.problem);
 }
+
+const notInItsCharset = { kind: 'unreadable', problem: 'its bytes are not in its charset' } as const;
 
 /** @param problem what is wrong with the reply, in our words */
 export const unreadable = (problem: string): CallFailure => ({

@@ -25,16 +25,17 @@ export const adapter: PlatformAdapter<ScimSettings> = {
       open: (secret) => {
         const opened = openBearerSecret(secret);
         if ('problem' in opened) return opened;
-        const api = jsonApi({ url, token: opened.token, mediaType: settings.mediaType, wordsOf: errorWords, now });
+        const common = { url, token: opened.token, mediaType: settings.mediaType, wordsOf: errorWords, now };
+        const { api, probe } = jsonApi(common, async (bare, signal) => {
+          const found = await findUser(bare, { userName: nobody }, settings, signal);
+          if (found.kind === 'refused') return { kind: 'rejected', message: found.message };
+          return found.kind === 'exists' || found.kind === 'absent' ? { kind: 'accepted' } : found;
+        });
         return {
           access: 'direct',
           createAccount: (call) => createUser(api(call.password?.value, call.signup.password), settings, call),
           lookUp: (call) => lookUp(api(call.signup.password), settings, call),
-          probe: async (signal) => {
-            const found = await findUser(api(), { userName: nobody }, settings, signal);
-            if (found.kind === 'refused') return { kind: 'rejected', message: found.message };
-            return found.kind === 'exists' || found.kind === 'absent' ? { kind: 'accepted' } : found;
-          },
+          probe,
         };
       },
     };

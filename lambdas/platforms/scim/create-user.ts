@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { Signup } from '../../signups/signup.ts';
-import { callJson, type JsonApi, type JsonResult, jsonIn, unasked, unreadable } from '../json-call.ts';
+import { callJson, type JsonApi, type JsonResult, jsonIn, unreadable } from '../json-call.ts';
 import type { AccountResult, CreateAccountCall, LookUpResult, VendorCall } from '../platform.ts';
 import { isSameKey } from '../same-key.ts';
+import { unasked } from '../without-person.ts';
 import { findUser, isSought, type ToldUser, toldUserSchema } from './find-user.ts';
 import { isUniqueness } from './scim-error.ts';
 import type { ScimSettings } from './settings.ts';

@@ -49,7 +49,7 @@ export async function findUser(
   const byName = await findBy('userName', sought.userName, api, sought, settings, signal);
   if (byName.kind !== 'absent' || sought.externalId === undefined) return byName;
   const byKey = await findBy('externalId', sought.externalId, api, sought, settings, signal);
-  return byKey.kind === 'refused' ? byName : byKey;
+  return byKey.kind === 'refused' || byKey.kind === 'rejected' ? byName : byKey;
 }
 
 /** The answer is compared again: `absent` is said only of a list that is whole, so that a server that does not filter proves nothing by its first page. */

@@ -54,7 +54,7 @@ describe('digitalchalk-soap', () => {
       running.secret,
     );
     expect(await account.createAccount(callWith(signupWith()))).toMatchObject({ kind: 'credentials-refused' });
-    expect(running.counts().refusedLogins).toBe(2);
+    expect(running.counts().refusedLogins).toBe(3);
   });
 
   it('with a wrong secret learns that its credentials are refused, also by look-up and probe', async () => {

@@ -50,7 +50,7 @@ describe('in the weather', () => {
       running.arm({ weather, operation: 'doesUserExist' });
       const call = callWith(signupWith({ email: 'ada@example.invalid' }));
       expect(await account.createAccount(call)).toMatchObject({
-        kind: 'nobody-knows',
+        kind: 'not-done',
         message: expect.stringMatching(
           /^The email address is not accepted \(why is not known, for the look-up failed: /,
         ),
