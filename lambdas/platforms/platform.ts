@@ -230,7 +230,7 @@ export interface RunningSimulator {
   readonly accounts: () => readonly SimulatedAccount[];
   /** How often each operation was answered, by the vendor's name for it, such as `User/Create` or `createUser`; and `refusedLogins`. */
   readonly counts: () => Readonly<Record<string, number>>;
-  /** Makes the next calls go wrong; see `simulator/README.md`. @throws Error where the storm contradicts itself */
+  /** Makes the next calls go wrong; see `simulator/README.md`. @throws Error where the storm contradicts itself, or is for no operation of the vendor */
   readonly arm: (storm: ArmedWeather) => void;
   /** Ends all weather at once; resolves when the port is open. */
   readonly calm: () => Promise<void>;

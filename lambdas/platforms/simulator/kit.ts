@@ -7,7 +7,7 @@ import type { Counter } from './counter.ts';
 import type { SentReply, SimulatedReply, SimulatedRequest } from './exchange.ts';
 import { openPort } from './port.ts';
 import { storms } from './storms.ts';
-import { isCarriedOut, stormMs, weatherStation } from './weather.ts';
+import { checkStorm, isCarriedOut, stormMs, weatherStation } from './weather.ts';
 import { receive, send } from './wire.ts';
 
 /** What the author of a simulator writes; everything else (HTTP, weather, control, counting of operations) is the kit's. */
@@ -40,12 +40,14 @@ const broken = (error: unknown): SentReply => ({
 /**
  * Starts a simulated vendor on 127.0.0.1.
  *
- * @throws Error where the port is taken, or a storm in `options.weather` contradicts itself
+ * @throws Error where the port is taken, or a storm in `options.weather` contradicts itself or is for no operation of the vendor
  */
 export async function startSimulator(
   vendor: SimulatedVendor,
   options: Pick<SimulatorOptions, 'port' | 'latencyMs' | 'weather'> = {},
 ): Promise<RunningSimulator> {
+  const operations = Object.keys(vendor.operations);
+  for (const storm of options.weather ?? []) checkStorm(storm, operations);
   const station = weatherStation();
   const closing = new AbortController();
   const server = createServer((incoming, response) => {
@@ -57,6 +59,7 @@ export async function startSimulator(
   const port = await openPort(server, options.port ?? 0);
 
   const arm = (storm: ArmedWeather): void => {
+    checkStorm(storm, operations);
     if (storm.weather !== 'connection-refused') station.arm(storm);
     else {
       vendor.counts.count('weather:connection-refused');

@@ -42,8 +42,6 @@ export function weatherStation(): WeatherStation {
   let waiting: { readonly storm: ArmedWeather; left: number }[] = [];
   return {
     arm: (storm) => {
-      if (storm.carriedOut !== undefined && isCarriedOut(storm) !== storm.carriedOut)
-        throw new Error(contradiction(storm.weather, storm.carriedOut));
       waiting.push({ storm, left: storm.times ?? 1 });
     },
     take: (operation) => {
@@ -62,6 +60,17 @@ export function weatherStation(): WeatherStation {
 
 const isFor = (storm: ArmedWeather, operation: string) =>
   storm.operation === undefined || storm.operation.toLowerCase() === operation.toLowerCase();
+
+/**
+ * @param operations the vendor's: weather for one that nobody calls would look armed and never come
+ * @throws Error where the storm contradicts itself, or is for none of them
+ */
+export function checkStorm(storm: ArmedWeather, operations: readonly string[]): void {
+  if (storm.carriedOut !== undefined && isCarriedOut(storm) !== storm.carriedOut)
+    throw new Error(contradiction(storm.weather, storm.carriedOut));
+  if (!operations.some((operation) => isFor(storm, operation)))
+    throw new Error(`there is no operation "${storm.operation}"; there are ${operations.join(', ')}`);
+}
 
 const contradiction = (weather: Weather, carriedOut: boolean) =>
   `"${weather}" with carriedOut ${carriedOut} contradicts itself: this weather always comes ${carriedOut ? 'before' : 'after'} the vendor did what was asked`;

@@ -25,6 +25,13 @@ it('a config’s weather meets the vendor’s first calls, and then it is over',
   expect((await login()).status).toBe(200);
 });
 
+it('weather for an operation that the vendor does not have is refused with its destination and the operations', async () => {
+  const config = check({ weather: [{ weather: 'http-503', operation: 'User/Creat' }] });
+  await expect(startSimulators(config, ['classroom'], {}, {}, platforms)).rejects.toThrow(
+    'destinations.classroom.simulator: there is no operation "User/Creat"; there are token, User/Create',
+  );
+});
+
 it('the settings that a variant needs leave every other key what the config says, or its default', async () => {
   const config = check({ variants: { errors: 'bare-element' } }, { parametersIn: 'query' });
   const started = await startSimulators(config, ['classroom'], {}, {}, platforms);

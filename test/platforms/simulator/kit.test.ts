@@ -185,7 +185,7 @@ describe('bad weather', () => {
   });
 
   test('only the operation that it is armed for meets it, as often as it is armed for', async () => {
-    const vendor = await startVendor({ weather: [{ weather: 'http-503', operation: 'other' }] });
+    const vendor = await startVendor({ weather: [{ weather: 'http-503', operation: 'break' }] });
     vendor.arm({ weather: 'http-500', operation: 'CREATE', times: 2 });
     const statuses = [];
     for (const _ of [1, 2, 3]) statuses.push((await create(vendor)).status);
@@ -201,6 +201,16 @@ describe('bad weather', () => {
   test('weather that contradicts itself is refused', async () => {
     const vendor = await startVendor();
     expect(() => vendor.arm({ weather: 'http-503', carriedOut: true })).toThrow(/contradicts itself/);
+  });
+
+  test('weather for an operation that the vendor does not have is refused with those that it has', async () => {
+    const storm: ArmedWeather = { weather: 'http-503', operation: 'User/Creat' };
+    const refusal = 'there is no operation "User/Creat"; there are create, break';
+    await expect(startVendor({ weather: [storm] })).rejects.toThrow(refusal);
+    const vendor = await startVendor();
+    expect(() => vendor.arm(storm)).toThrow(refusal);
+    const reply = await fetch(`${vendor.url}/_simulator/weather`, { method: 'POST', body: JSON.stringify(storm) });
+    expect([reply.status, await reply.json()]).toEqual([400, { problem: refusal }]);
   });
 
   test('what is still slow when the simulator is closed is not done', async () => {
