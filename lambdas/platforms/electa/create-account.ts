@@ -40,13 +40,13 @@ function refused(refusal: ElectaRefusal, { signup, settings, secrets }: CreateCo
     case 'emailExists':
       return { kind: 'duplicate', message, account: {}, notApplied: notAppliedToExisting(signup) };
     case 'tokenNotValid':
+    // User/Create carries no key, and words about one may be about this person: the login that follows shows, and counts.
+    case 'invalidCredentials':
       return { kind: 'token-refused', message };
     case 'locked':
       return { kind: 'not-done', message, retryAfterMs: lockMs };
     case 'temporary':
       return { kind: 'not-done', message };
-    case 'invalidCredentials':
-      return { kind: 'credentials-refused', message };
     case 'other':
       return { kind: 'rejected', message };
   }

@@ -8,7 +8,11 @@ export type RefusalMeaning = keyof ElectaRefusals | 'other';
 /** Electa API 3.0, Authentication: after 5 failed logins API access is locked for 15 minutes. */
 export const lockMs = 15 * 60_000;
 
-const meanings = ['tokenNotValid', 'emailExists', 'locked', 'invalidCredentials', 'temporary'] as const;
+/**
+ * In the order in which they are tried. A text that names wrong credentials means them, whatever else it says: a login that is refused with
+ * the warning of a lock must count, or the lock comes.
+ */
+const meanings = ['tokenNotValid', 'emailExists', 'invalidCredentials', 'locked', 'temporary'] as const;
 
 export const meaningOf = (refusal: ElectaRefusal, known: ElectaRefusals): RefusalMeaning =>
   meanings.find((meaning) => known[meaning].some((pattern) => matches(refusal, pattern))) ?? 'other';

@@ -12,6 +12,7 @@ const names = (...defaults: string[]) => z._default(z.array(words).check(z.minLe
 /**
  * Which of the vendor's refusals mean what. Their texts and codes are published nowhere but for one, so these are beliefs to be
  * corrected. A pattern is pieces of text in order, joined by `*`, in any case (`mail*already`); or `code:17`, which is exactly that code.
+ * A piece can be a part of a word: `locked` is in `blocked`, too, and ` locked` is not.
  */
 const refusals = z.strictObject({
   /** The vendor has somebody with this address. */
@@ -40,12 +41,37 @@ const refusals = z.strictObject({
     'wrong token',
     'session*expired',
   ),
-  /** Too many failed logins: nobody gets in for 15 minutes. */
-  locked: patterns('locked', 'lockout', 'too many'),
-  /** The account or its key is not accepted; "Invalid Account or Application Key" is the vendor's own text. */
-  invalidCredentials: patterns('invalid account', 'application key', 'invalid*appkey', 'invalid*app key'),
+  /**
+   * Too many failed logins: nobody gets in for 15 minutes. A login that is answered so is not counted, so only what says that the lock is on
+   * belongs here.
+   */
+  locked: patterns(
+    'is locked',
+    'been locked',
+    'account locked',
+    'access locked',
+    'too many*attempts',
+    'too many*logins',
+  ),
+  /**
+   * The account or its key is not accepted; "Invalid Account or Application Key" is the vendor's own text. So says the warning of a lock
+   * that is yet to come. Looked for before `locked`.
+   */
+  invalidCredentials: patterns(
+    'invalid account',
+    'application key',
+    'invalid*appkey',
+    'invalid*app key',
+    'will* lock',
+    'before* lock',
+    'after* lock',
+    'locked after',
+    'attempt*left',
+    'attempt*remain',
+    'remain*attempt',
+  ),
   /** The vendor can't just now; nothing was done. */
-  temporary: patterns('temporarily unavailable', 'under maintenance'),
+  temporary: patterns('temporarily unavailable', 'under maintenance', 'too many requests', 'too many calls'),
 });
 
 /** How the reply's fields can be called, in any case and at any depth; the first name that is there counts. */

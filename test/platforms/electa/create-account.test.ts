@@ -21,7 +21,10 @@ describe('a refusal', () => {
     ['Invalid Token', 'token-refused', undefined],
     ['API access is locked', 'not-done', 900_000],
     ['The service is under maintenance', 'not-done', undefined],
-    ['Invalid Account or Application Key', 'credentials-refused', undefined],
+    ['Invalid Account or Application Key', 'token-refused', undefined],
+    ['Invalid Account Type', 'token-refused', undefined],
+    ['The email domain is blocked', 'rejected', undefined],
+    ['Too many characters in Zip', 'rejected', undefined],
     ['Missing parameter', 'rejected', undefined],
   ];
   test.each(meanings)('"%s" is sorted as %s, in the vendor’s words', (text, kind, retryAfterMs) => {

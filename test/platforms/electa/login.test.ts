@@ -35,7 +35,11 @@ describe('a token', () => {
 describe('a refusal', () => {
   const meanings: [string, LoginResult['kind']][] = [
     ['temporarily unavailable', 'not-done'],
-    ['locked', 'nobody-knows'],
+    ['API access is locked', 'nobody-knows'],
+    ['Invalid Account or Application Key. Account will be locked after 5 attempts', 'credentials-refused'],
+    ['Your account will be locked', 'credentials-refused'],
+    ['Your domain is blocked', 'credentials-refused'],
+    ['locked', 'credentials-refused'],
     ['Invalid Account', 'credentials-refused'],
     ['User exists', 'credentials-refused'],
     ['Nope', 'credentials-refused'],
