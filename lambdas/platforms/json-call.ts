@@ -1,5 +1,5 @@
 import { statusFailure, unansweredFailure } from './http-failure.ts';
-import type { CallFailure } from './platform.ts';
+import type { CallFailure, VendorCall } from './platform.ts';
 import { type JsonBody, replyJson } from './reply-json.ts';
 import { callVendor } from './vendor-http.ts';
 import { vendorWords } from './vendor-words.ts';
@@ -18,29 +18,31 @@ export interface JsonApi {
   readonly wordsOf: (body: unknown) => string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Taken before each request. */
+  readonly turn?: VendorCall['turn'];
   /** Tries the credentials without a person, after a 403; absent in that call itself. */
   readonly probe?: (signal: AbortSignal) => Promise<Probed>;
 }
 
-/** An API for calls that carry a person: bound but for the passwords that are at hand in a call. */
-export type PersonApi = (...passwords: readonly (string | undefined)[]) => JsonApi;
+/** An API for a call that carries a person, with the passwords that are at hand in it. */
+export type PersonApi = (call: Pick<VendorCall, 'turn'>, ...passwords: readonly (string | undefined)[]) => JsonApi;
 
 /**
  * @param common `url` with or without a slash at its end
  * @param probe a harmless call that is about nobody and shows whether the token is accepted
  */
 export function jsonApi(
-  common: Omit<JsonApi, 'secrets' | 'probe'>,
+  common: Omit<JsonApi, 'secrets' | 'probe' | 'turn'>,
   probe: (api: JsonApi, signal: AbortSignal) => Promise<Probed>,
 ): { readonly api: PersonApi; readonly probe: (signal: AbortSignal) => Promise<Probed> } {
   const bare = { ...common, url: common.url.replace(/\/+$/, ''), secrets: [common.token] };
-  const ask = (signal: AbortSignal) => probe(bare, signal);
-  const api: PersonApi = (...passwords) => ({
+  const api: PersonApi = ({ turn }, ...passwords) => ({
     ...bare,
     secrets: [common.token, ...passwords.filter((password) => password !== undefined)],
-    probe: ask,
+    turn,
+    probe: (signal) => probe({ ...bare, turn }, signal),
   });
-  return { api, probe: ask };
+  return { api, probe: (signal) => probe(bare, signal) };
 }
 
 export interface JsonRequest {
@@ -63,9 +65,10 @@ export type JsonFailure = Exclude<CallFailure, { kind: 'token-refused' }>;
 
 /** Calls the vendor once, and sorts what came by its status; after a 403 it asks whom that is about. */
 export async function callJson(api: JsonApi, { method, path, body, signal }: JsonRequest): Promise<JsonResult> {
-  const { probe } = api;
+  const { probe, turn } = api;
   const headers = { accept: api.mediaType, 'content-type': api.mediaType, authorization: `Bearer ${api.token}` };
   const sent = body === undefined ? undefined : JSON.stringify(body);
+  await turn?.(signal);
   const reply = await callVendor({ method, url: `${api.url}${path}`, headers, body: sent, signal });
   if (reply.kind !== 'answered') return unansweredFailure(reply);
   const failure = statusFailure(reply, api.now());

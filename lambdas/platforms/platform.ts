@@ -78,7 +78,10 @@ export interface Vendor {
   readonly prepare: (signup: Signup) => Prepared;
   /** Reads the secret's value; `problem` says what is wrong with its shape and never repeats it. */
   readonly open: (secret: unknown) => VendorAccount | { readonly problem: string };
-  /** How many requests a second the whole fleet may send to the vendor; absent where nothing limits it. */
+  /**
+   * How many requests a second the whole fleet may send to the vendor; absent where nothing limits it. The adapter takes a `turn` before each
+   * request of a call; a login has none.
+   */
   readonly requestsPerSecond?: number | undefined;
 }
 
@@ -118,6 +121,8 @@ export interface VendorCall {
   readonly token: string;
   /** Ends the call at its deadline; what comes of it is then `nobody-knows`. */
   readonly signal: AbortSignal;
+  /** Waits until the next request may be sent under `requestsPerSecond`, or the signal aborts; absent where nothing limits it. */
+  readonly turn?: ((signal: AbortSignal) => Promise<void>) | undefined;
 }
 
 export interface RegisterCall extends VendorCall {

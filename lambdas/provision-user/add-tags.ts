@@ -1,6 +1,6 @@
 import type { LookUpResult } from '../platforms/platform.ts';
 import type { Attempt } from './attempt-context.ts';
-import { withinCallLimit } from './vendor-call.ts';
+import { callAbout } from './vendor-call.ts';
 import type { Entered } from './way-in.ts';
 
 /** An account that was there before, and which of the signup's fields it did not get. */
@@ -13,10 +13,7 @@ export type FoundAccount = Pick<Extract<LookUpResult, { kind: 'exists' }>, 'acco
 export async function withTags(context: Attempt, entered: Entered, found: FoundAccount): Promise<FoundAccount> {
   const { addTags } = entered.account;
   if (addTags === undefined || !found.notApplied.includes('tags')) return found;
-  const { signup } = context;
-  const result = await withinCallLimit(context, (signal) =>
-    addTags({ signup, token: entered.token, signal, account: found.account }),
-  );
+  const result = await callAbout(context, entered, (call) => addTags({ ...call, account: found.account }));
   if (result.kind !== 'added') return found;
   return { ...found, notApplied: found.notApplied.filter((field) => field !== 'tags') };
 }

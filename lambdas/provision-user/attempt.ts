@@ -13,7 +13,7 @@ import { nextMove } from './next-move.ts';
 import { giveBackPerson, takePerson } from './person.ts';
 import { reasonOf } from './reason-of.ts';
 import { claim } from './transitions.ts';
-import { callVendor, withinCallLimit } from './vendor-call.ts';
+import { callAbout, callVendor } from './vendor-call.ts';
 import type { Entered } from './way-in.ts';
 
 type Ready = Extract<Prepared, { kind: 'ready' }>;
@@ -50,11 +50,11 @@ const nobodyCanAsk: Reason = {
 };
 
 async function lookUpFirst(context: Attempt, entered: Entered, prepared: Ready): Promise<StepPass> {
-  const { deps, signup, session } = context;
+  const { deps, session } = context;
   const { lookUp } = entered.account;
   if (lookUp === undefined)
     throw new Error(`platform ${deps.config.destination.platform} says that it can look up and cannot`);
-  const found = await withinCallLimit(context, (signal) => lookUp({ signup, token: entered.token, signal }));
+  const found = await callAbout(context, entered, lookUp);
   switch (found.kind) {
     case 'exists':
       return endExisting(context, await withTags(context, entered, found), {
@@ -106,9 +106,7 @@ async function lockAndCall(attempted: Attempt, entered: Entered, prepared: Ready
 /** The account that another signup of the person made, as the vendor has it; without details where the vendor can't be asked, or does not say. */
 async function foundAgain(context: Attempt, entered: Entered): Promise<FoundAccount> {
   const { lookUp } = entered.account;
-  const { signup } = context;
-  const found =
-    lookUp && (await withinCallLimit(context, (signal) => lookUp({ signup, token: entered.token, signal })));
+  const found = lookUp && (await callAbout(context, entered, lookUp));
   return found?.kind === 'exists' ? withTags(context, entered, found) : { account: {}, notApplied: [] };
 }
 
@@ -118,7 +116,7 @@ async function call(
   prepared: Ready,
   person: PersonItem | undefined,
 ): Promise<StepPass> {
-  const { deps, draft, signup } = context;
+  const { deps, draft } = context;
   const { ledger, config, now } = deps;
   if (context.signal.aborted)
     return wait(context, { code: 'vendor-unavailable', message: 'the time was over before the call' }, false);
@@ -128,8 +126,8 @@ async function call(
   const written = await ledger.signups.write(claimed, draft.seen);
   if (!written.applied) return { kind: 'lost-race', found: written.found };
   const called: Attempt = { ...context, draft: { item: claimed, seen: claimed.writeId } };
-  const result = await callVendor<AccountResult>(called, entered, (way, signal) =>
-    way.account.createAccount({ signup, token: way.token, signal, password }),
+  const result = await callVendor<AccountResult>(called, entered, (way, about) =>
+    way.account.createAccount({ ...about, password }),
   );
   // If this fails the person stays ours: the next attempt takes it again, and after an end without an account others may.
   if (person !== undefined && certainlyNotMade(result)) await giveBackPerson(deps, person).catch(() => undefined);

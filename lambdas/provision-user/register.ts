@@ -29,17 +29,18 @@ export async function register(context: Attempt, offering: string): Promise<Step
   const entered = await session.enter(signal);
   if (entered.kind === 'blocked') return wait(context, entered.reason, false, entered.retryAfterMs);
   if (signal.aborted) return wait(context, outOfTime, false);
-  const { register: registerAtVendor } = entered.account;
-  if (registerAtVendor === undefined)
-    throw new Error(`platform ${config.destination.platform} says that it can register and cannot`);
   const claimed = claim(draft.item, now() + config.timeLimits.leaseMs, undefined, stamp(deps));
   const written = await ledger.signups.write(claimed, draft.seen);
   if (!written.applied) return { kind: 'lost-race', found: written.found };
   const called: Attempt = { ...context, draft: { item: claimed, seen: claimed.writeId } };
   const account = accountOf(context);
-  const result = await callVendor<RegisterResult>(called, entered, (way, limited) =>
-    registerAtVendor({ signup, token: way.token, signal: limited, offering, account }),
-  );
+  const result = await callVendor<RegisterResult>(called, entered, (way, about) => {
+    // Not the account that was entered first: its credentials may have been replaced since.
+    const { register: registerAtVendor } = way.account;
+    if (registerAtVendor === undefined)
+      throw new Error(`platform ${config.destination.platform} says that it can register and cannot`);
+    return registerAtVendor({ ...about, offering, account });
+  });
   return settle(called, result);
 }
 

@@ -5,7 +5,7 @@ import type { Secret } from '../signups/ports.ts';
 import { createBreaker } from './breaker.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { createLogIn } from './login.ts';
-import { createPacer } from './pacer.ts';
+import { createPacer, type Pacer } from './pacer.ts';
 import { countRefusal, refusalLimit, refusals } from './refusals.ts';
 import { createSharedItem } from './session-item.ts';
 import { isUnfilled } from './unfilled.ts';
@@ -40,7 +40,9 @@ export function createSession(deps: Deps): Session {
       () => undefined,
       () => deps.observer.warn('could not write to the session item', { destination: destination.id }),
     );
-  const pacer = createPacer(vendor.requestsPerSecond, destination.maximumConcurrency, deps);
+  const { requestsPerSecond } = vendor;
+  const pacer =
+    requestsPerSecond === undefined ? undefined : createPacer(requestsPerSecond, destination.maximumConcurrency, deps);
   let entered: (Entered & { readonly expires: number }) | undefined;
   let entering: Promise<Entered | Blocked> | undefined;
   let refusedVersion: string | undefined;
@@ -103,10 +105,10 @@ export function createSession(deps: Deps): Session {
         entering = undefined;
       });
       const way = await entering;
-      if (way.kind === 'blocked') return way;
-      const wait = await pacer.turn(timeLimits.recordDeadlineMs / 2);
+      if (way.kind === 'blocked' || pacer === undefined) return way;
+      const wait = await pacer.first(timeLimits.recordDeadlineMs / 2, signal);
       return wait === 0
-        ? way
+        ? { ...way, turn: turnsAfterFirst(pacer) }
         : blocked('rate-limited', 'the vendor’s rate limit leaves no turn before its time is over', wait);
     },
     tokenRefused: async ({ generation }) => {
@@ -123,6 +125,15 @@ export function createSession(deps: Deps): Session {
       // Nobody calls with a version that the breaker stops: many workers that count on would only keep each other from writing.
       await record((item) => (refusals(item, version) < refusalLimit ? countRefusal(item, version, now()) : undefined));
     },
+  };
+}
+
+/** Whoever was let in has had a turn: the first request takes that one, and each further request waits for its own. */
+function turnsAfterFirst({ further }: Pacer): (signal: AbortSignal) => Promise<void> {
+  let isFirst = true;
+  return async (signal) => {
+    if (!isFirst) await further(signal);
+    isFirst = false;
   };
 }
 

@@ -1,11 +1,11 @@
-import type { CallFailure } from '../platforms/platform.ts';
+import type { CallFailure, VendorCall } from '../platforms/platform.ts';
 import type { Attempt } from './attempt-context.ts';
 import { about } from './conclude.ts';
 import type { ProvisionDeps } from './deps.ts';
 import type { Entered } from './way-in.ts';
 
 /** One call with a way to the vendor that is open, under its own time limit. */
-type Call<Result> = (way: Entered, signal: AbortSignal) => Promise<Result | CallFailure>;
+type Call<Result> = (way: Entered, call: VendorCall) => Promise<Result | CallFailure>;
 
 /**
  * Makes the call that was claimed, and tells how long it took. After a refused token, or refused credentials that have been replaced since, it
@@ -31,7 +31,7 @@ async function callAtMostTwice<Result extends { readonly kind: string }>(
   call: Call<Result>,
 ): Promise<Result | CallFailure> {
   const { session, signal } = context;
-  const once = (way: Entered) => withinCallLimit(context, (limited) => call(way, limited));
+  const once = (way: Entered) => callAbout(context, way, (limited) => call(way, limited));
   const result = await once(entered);
   if (result.kind === 'token-refused') await session.tokenRefused(entered);
   else if (result.kind === 'credentials-refused') await session.credentialsRefused(entered);
@@ -45,6 +45,13 @@ async function callAtMostTwice<Result extends { readonly kind: string }>(
   if (second.kind === 'credentials-refused') await session.credentialsRefused(again);
   return second;
 }
+
+/** Makes one call about a signup by a way that is open, under its own time limit. */
+export const callAbout = <Result>(
+  { deps, signup, signal }: Pick<Attempt, 'deps' | 'signup' | 'signal'>,
+  { token, turn }: Entered,
+  call: (call: VendorCall) => Promise<Result>,
+): Promise<Result> => withinCallLimit({ deps, signal }, (limited) => call({ signup, token, turn, signal: limited }));
 
 /** Makes one vendor call under its own time limit, within the record's deadline. */
 export const withinCallLimit = <Result>(

@@ -1,4 +1,4 @@
-import type { VendorAccount } from '../platforms/platform.ts';
+import type { VendorAccount, VendorCall } from '../platforms/platform.ts';
 import type { SessionItem } from '../signups/ledger.ts';
 import type { Reason } from '../signups/outcome.ts';
 
@@ -10,6 +10,8 @@ export interface Entered {
   /** Empty for `direct` vendors. */
   readonly token: string;
   readonly generation: number;
+  /** For the calls: waits for the turn of each request under the vendor's rate limit; absent where nothing limits it. */
+  readonly turn?: VendorCall['turn'];
 }
 
 /** No call may be made now. Nothing was burnt: the signup waits. */

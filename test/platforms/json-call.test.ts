@@ -7,11 +7,11 @@ const common = { token: 'bearer', mediaType: 'application/json', wordsOf: () => 
 test.each(['http://vendor.example/v5', 'http://vendor.example/v5/', 'http://vendor.example/v5//'])(
   '%s is the same API',
   (url) => {
-    expect(jsonApi({ ...common, url }, never).api().url).toBe('http://vendor.example/v5');
+    expect(jsonApi({ ...common, url }, never).api({}).url).toBe('http://vendor.example/v5');
   },
 );
 
 test('the token and the passwords that are at hand must not come back', () => {
   const { api } = jsonApi({ ...common, url: 'http://vendor.example' }, never);
-  expect(api('one', undefined).secrets).toEqual(['bearer', 'one']);
+  expect(api({}, 'one', undefined).secrets).toEqual(['bearer', 'one']);
 });

@@ -38,11 +38,12 @@ export const adapter: PlatformAdapter<DigitalChalkRestSettings> = {
         });
         return {
           access: 'direct',
-          createAccount: (call) => createUser(api(call.password?.value, call.signup.password), person(call), call),
-          lookUp: (call) => lookUp(api(call.signup.password), person(call)),
+          createAccount: (call) =>
+            createUser(api(call, call.password?.value, call.signup.password), person(call), call),
+          lookUp: (call) => lookUp(api(call, call.signup.password), person(call)),
           probe,
-          register: (call) => registerUser(api(call.signup.password), person(call), call),
-          addTags: (call) => addTags(api(call.signup.password), person(call), call),
+          register: (call) => registerUser(api(call, call.signup.password), person(call), call),
+          addTags: (call) => addTags(api(call, call.signup.password), person(call), call),
         };
       },
     };

@@ -33,8 +33,8 @@ export const adapter: PlatformAdapter<ScimSettings> = {
         });
         return {
           access: 'direct',
-          createAccount: (call) => createUser(api(call.password?.value, call.signup.password), settings, call),
-          lookUp: (call) => lookUp(api(call.signup.password), settings, call),
+          createAccount: (call) => createUser(api(call, call.password?.value, call.signup.password), settings, call),
+          lookUp: (call) => lookUp(api(call, call.signup.password), settings, call),
           probe,
         };
       },
