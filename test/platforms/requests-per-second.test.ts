@@ -52,7 +52,7 @@ it('a vendor gets no more requests than it was promised, also from signups that 
   const people = ['ann', 'bob', 'cyd'];
   await handle({ Records: people.map((person) => record(`${person}-1`, { sentAt })) });
   await handle({ Records: people.map((person) => record(`${person}-2`, { sentAt })) });
-  // POST, and registering: look, POST; then POST, look-up, two for the tags, and registering again.
+  // POST, and registering: look, POST; then POST, look-up, three for the tags, and registering again.
   expect(simulator.counts()).toMatchObject({ 'POST /users': 6, 'GET /users': 3, 'PUT /users/{id}': 3 });
   expect(told).toHaveLength(12);
   expect(sentBefore).toEqual(sentBefore.map((_, index) => index + 1));

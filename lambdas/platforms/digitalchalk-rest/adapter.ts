@@ -1,5 +1,6 @@
 import { openBearerSecret } from '../bearer-token.ts';
 import { jsonApi } from '../json-call.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import type { PlatformAdapter, Prepared, VendorCall } from '../platform.ts';
 import { addTags } from './add-tags.ts';
 import { createUser } from './create-user.ts';
@@ -18,6 +19,7 @@ const nobody = 'matriculate-probe@example.invalid';
 export const adapter: PlatformAdapter<DigitalChalkRestSettings> = {
   traits,
   connect: ({ url, duplicates, settings }, { now }) => {
+    const perUser = oneAtATime();
     const person = ({ signup, signal }: VendorCall): Person => ({ signup, signal, duplicates, settings });
     return {
       requestsPerSecond: settings.requestsPerSecond,
@@ -43,7 +45,7 @@ export const adapter: PlatformAdapter<DigitalChalkRestSettings> = {
           lookUp: (call) => lookUp(api(call, call.signup.password), person(call)),
           probe,
           register: (call) => registerUser(api(call, call.signup.password), person(call), call),
-          addTags: (call) => addTags(api(call, call.signup.password), person(call), call),
+          addTags: (call) => addTags(api(call, call.signup.password), person(call), call, perUser),
         };
       },
     };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answering, bench, callWith, connectTo, opened, signupWith, token } from './simulated.ts';
 
+const user = (...tags: string[]) => ({ body: JSON.stringify({ id: 'u1', email: 'ada@example.com', tags }) });
 const tagged = (...tags: string[]) => callWith(signupWith({ tags }));
 
 describe('tags of an account that was there before', () => {
@@ -53,6 +54,40 @@ describe('tags of an account that was there before', () => {
     await account.createAccount(callWith());
     running.arm({ weather, operation: 'PUT /users/{id}' });
     expect(await account.addTags({ ...tagged('new'), account: {} })).toMatchObject({ kind });
+  });
+
+  it('of three orders at once of one person are all added', async () => {
+    const { running, account, vendor } = await bench({ latencyMs: 5 });
+    await account.createAccount(callWith());
+    const ways = [account, account, opened(vendor, running.secret)];
+    const added = ['algebra', 'biology', 'chemistry'].map((tag, index) =>
+      (ways[index] ?? account).addTags({ ...tagged(tag), account: {} }),
+    );
+    expect(await Promise.all(added)).toEqual([{ kind: 'added' }, { kind: 'added' }, { kind: 'added' }]);
+    expect(running.accounts()[0]?.fields.tags).toBe('algebra biology chemistry');
+  });
+
+  it('that somebody else’s change took away again are added once more', async () => {
+    const { url, asked } = await answering(
+      user('a'),
+      { status: 204 },
+      user('a', 'theirs'),
+      { status: 204 },
+      user('a', 'theirs', 'new'),
+    );
+    const { addTags } = opened(connectTo(url), { token });
+    expect(await addTags({ ...tagged('new'), account: { userId: 'u1' } })).toEqual({ kind: 'added' });
+    expect(asked.filter((each) => each.startsWith('PUT')).map((each) => each.split('\n').at(-1))).toEqual([
+      '{"tags":["a","new"]}',
+      '{"tags":["a","theirs","new"]}',
+    ]);
+  });
+
+  it('that the user does not have after a second time are not said to be added', async () => {
+    const { url, asked } = await answering(user(), { status: 204 }, user(), { status: 204 }, user());
+    const { addTags } = opened(connectTo(url), { token });
+    expect(await addTags({ ...tagged('new'), account: { userId: 'u1' } })).toMatchObject({ kind: 'not-done' });
+    expect(asked).toHaveLength(5);
   });
 
   it('leave the address of the API by no id', async () => {
