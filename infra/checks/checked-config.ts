@@ -1,4 +1,4 @@
-import type { ArmedWeather } from '../../lambdas/platforms/platform.ts';
+import type { ArmedWeather } from '../../lambdas/platforms/platform-simulator.ts';
 import type { Verify } from '../../lambdas/receive-signup/config.ts';
 import type { Recipient } from '../../lambdas/signups/sealing.ts';
 import type { Role } from '../../lambdas/signups/signup.ts';

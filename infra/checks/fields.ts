@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
-import { weathers } from '../../lambdas/platforms/platform.ts';
+import { weathers } from '../../lambdas/platforms/platform-simulator.ts';
 import { verifySchema } from '../../lambdas/receive-signup/config.ts';
 import { checkExpression } from '../../lambdas/signups/expressions.ts';
 import { parseSignup, signupFields } from '../../lambdas/signups/signup.ts';

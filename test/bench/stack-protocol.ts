@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ArmedWeather } from '../../lambdas/platforms/platform.ts';
+import type { ArmedWeather } from '../../lambdas/platforms/platform-simulator.ts';
 
 /** What `processes/stack.ts` is started with. */
 export interface StackOptions {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RegisteredPlatform, RunningSimulator, VendorAccount } from '../../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform, VendorAccount } from '../../lambdas/platforms/platform.ts';
+import type { RunningSimulator } from '../../lambdas/platforms/platform-simulator.ts';
 import { platforms } from '../../lambdas/platforms/registry.ts';
 import { parseSignup, type Signup } from '../../lambdas/signups/signup.ts';
 import { type Attack, cpuMs } from './attack.ts';

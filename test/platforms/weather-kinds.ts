@@ -1,4 +1,5 @@
-import type { CallFailure, Weather } from '../../lambdas/platforms/platform.ts';
+import type { CallFailure } from '../../lambdas/platforms/platform.ts';
+import type { Weather } from '../../lambdas/platforms/platform-simulator.ts';
 
 /** What a call comes to in each weather, whoever the vendor is: whatever might have been done is never called undone, and nothing is a success. */
 export const weatherKinds = {

@@ -7,7 +7,7 @@ import { mailFolder } from '../../infra/local/mailer/mail-folder.ts';
 import { publishAgain } from '../../infra/tools/republish/publish-again.ts';
 import { storedEvents } from '../../infra/tools/republish/stored-events.ts';
 import { createPublish } from '../../lambdas/aws/topic.ts';
-import { weathers } from '../../lambdas/platforms/platform.ts';
+import { weathers } from '../../lambdas/platforms/platform-simulator.ts';
 import { platforms } from '../../lambdas/platforms/registry.ts';
 import type { Mail } from '../../lambdas/welcome-mailer/ports.ts';
 import { schemaProblems } from '../fixtures/event-schemas.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import type { RunningSimulator, SimulatedAccount } from '../../../lambdas/platforms/platform.ts';
+import type { RunningSimulator, SimulatedAccount } from '../../../lambdas/platforms/platform-simulator.ts';
 import * as names from '../../constructs/names.ts';
 import type { LocalStack } from '../../local/local-stack.ts';
 import { signWebhook } from '../sign-webhook.ts';

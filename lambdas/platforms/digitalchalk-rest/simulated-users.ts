@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Duplicates, SimulatedAccount } from '../platform.ts';
+import type { Duplicates } from '../platform.ts';
+import type { SimulatedAccount } from '../platform-simulator.ts';
 import { accountStore } from '../simulator/account-store.ts';
 import type { SimulatedReply, SimulatedRequest } from '../simulator/exchange.ts';
 import type { ReplyWriter, ValidationError } from './simulated-reply.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PlatformSimulator } from '../platform.ts';
+import type { PlatformSimulator } from '../platform-simulator.ts';
 import { counter } from '../simulator/counter.ts';
 import type { SimulatedReply, SimulatedRequest } from '../simulator/exchange.ts';
 import { startSimulator } from '../simulator/kit.ts';

@@ -1,4 +1,5 @@
-import type { Duplicates, SimulatedAccount } from '../platform.ts';
+import type { Duplicates } from '../platform.ts';
+import type { SimulatedAccount } from '../platform-simulator.ts';
 import type { XmlElement } from '../read-xml.ts';
 import { type AccountStore, accountStore } from '../simulator/account-store.ts';
 import { schemaProblem } from './schema.ts';

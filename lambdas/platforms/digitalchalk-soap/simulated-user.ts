@@ -1,4 +1,4 @@
-import type { SimulatedAccount } from '../platform.ts';
+import type { SimulatedAccount } from '../platform-simulator.ts';
 
 /** A request's or a type's fields by name. */
 export type Fields = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { PlatformSimulator, SimulatorOptions } from '../platform.ts';
+import type { PlatformSimulator, SimulatorOptions } from '../platform-simulator.ts';
 import { type AccountStore, accountStore } from '../simulator/account-store.ts';
 import { type Counter, counter } from '../simulator/counter.ts';
 import type { SimulatedReply, SimulatedRequest } from '../simulator/exchange.ts';

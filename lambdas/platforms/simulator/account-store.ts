@@ -1,4 +1,5 @@
-import type { Duplicates, SimulatedAccount } from '../platform.ts';
+import type { Duplicates } from '../platform.ts';
+import type { SimulatedAccount } from '../platform-simulator.ts';
 
 /** The accounts of a simulated vendor. */
 export interface AccountStore {

@@ -1,4 +1,4 @@
-import type { SimulatedAccount } from '../platform.ts';
+import type { SimulatedAccount } from '../platform-simulator.ts';
 import type { SimulatedReply, SimulatedRequest } from './exchange.ts';
 import { parseStorms, type WeatherStation } from './weather.ts';
 

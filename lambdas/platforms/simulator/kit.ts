@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ArmedWeather, RunningSimulator, SimulatorOptions } from '../platform.ts';
+import type { ArmedWeather, RunningSimulator, SimulatorOptions } from '../platform-simulator.ts';
 import type { AccountStore } from './account-store.ts';
 import { control, elsewhere } from './control.ts';
 import type { Counter } from './counter.ts';

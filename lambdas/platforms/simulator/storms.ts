@@ -1,4 +1,4 @@
-import type { Weather } from '../platform.ts';
+import type { Weather } from '../platform-simulator.ts';
 import type { SentReply, SimulatedReply } from './exchange.ts';
 
 /** What a kind of bad weather does to a reply, and whether the vendor did before what it was asked to. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type ArmedWeather, type Weather, weathers } from '../platform.ts';
+import { type ArmedWeather, type Weather, weathers } from '../platform-simulator.ts';
 import { storms } from './storms.ts';
 
 /** What is armed and not over yet, in the order in which it was armed. */

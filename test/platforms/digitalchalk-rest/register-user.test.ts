@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RegisterResult, Weather } from '../../../lambdas/platforms/platform.ts';
-import { weathers } from '../../../lambdas/platforms/platform.ts';
+import type { RegisterResult } from '../../../lambdas/platforms/platform.ts';
+import type { Weather } from '../../../lambdas/platforms/platform-simulator.ts';
+import { weathers } from '../../../lambdas/platforms/platform-simulator.ts';
 import { weatherKinds } from '../weather-kinds.ts';
 import { answering, bench, callWith, connectTo, opened, registerCall, token } from './simulated.ts';
 

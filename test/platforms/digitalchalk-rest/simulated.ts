@@ -3,13 +3,8 @@ import { onTestFinished } from 'vitest';
 import { adapter } from '../../../lambdas/platforms/digitalchalk-rest/adapter.ts';
 import { settings } from '../../../lambdas/platforms/digitalchalk-rest/settings.ts';
 import { simulator } from '../../../lambdas/platforms/digitalchalk-rest/simulator.ts';
-import type {
-  AccountCalls,
-  Duplicates,
-  RunningSimulator,
-  SimulatorOptions,
-  Vendor,
-} from '../../../lambdas/platforms/platform.ts';
+import type { AccountCalls, Duplicates, Vendor } from '../../../lambdas/platforms/platform.ts';
+import type { RunningSimulator, SimulatorOptions } from '../../../lambdas/platforms/platform-simulator.ts';
 import { parseSignup, type Signup } from '../../../lambdas/signups/signup.ts';
 
 /** A running simulator that ends with the test. */

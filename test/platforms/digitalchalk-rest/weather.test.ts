@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { digitalChalkRestVariants } from '../../../lambdas/platforms/digitalchalk-rest/variants.ts';
-import type { AccountResult, Weather } from '../../../lambdas/platforms/platform.ts';
-import { weathers } from '../../../lambdas/platforms/platform.ts';
+import type { AccountResult } from '../../../lambdas/platforms/platform.ts';
+import type { Weather } from '../../../lambdas/platforms/platform-simulator.ts';
+import { weathers } from '../../../lambdas/platforms/platform-simulator.ts';
 import { bench, callWith, signupWith } from './simulated.ts';
 
 /** What a POST of a user comes to. Its reply has no body, so that three weathers have nothing to spoil. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { signatureOf } from '../../../lambdas/platforms/digitalchalk-soap/signature.ts';
 import { simulator } from '../../../lambdas/platforms/digitalchalk-soap/simulator.ts';
 import { writeRequest } from '../../../lambdas/platforms/digitalchalk-soap/soap-request.ts';
-import { type Weather, weathers } from '../../../lambdas/platforms/platform.ts';
+import { type Weather, weathers } from '../../../lambdas/platforms/platform-simulator.ts';
 import { escapeText } from '../../../lambdas/platforms/xml-text.ts';
 import { callWith, connectTo, opened, signupWith, startSimulated } from './simulated.ts';
 

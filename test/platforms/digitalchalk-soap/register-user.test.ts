@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RegisterResult, VendorAccount } from '../../../lambdas/platforms/platform.ts';
-import { type Weather, weathers } from '../../../lambdas/platforms/platform.ts';
+import { type Weather, weathers } from '../../../lambdas/platforms/platform-simulator.ts';
 import { weatherKinds } from '../weather-kinds.ts';
 import { callWith, connectTo, opened, signupWith, startSimulated } from './simulated.ts';
 

@@ -2,7 +2,8 @@ import { onTestFinished } from 'vitest';
 import { adapter } from '../../../lambdas/platforms/digitalchalk-soap/adapter.ts';
 import { settings } from '../../../lambdas/platforms/digitalchalk-soap/settings.ts';
 import { simulator } from '../../../lambdas/platforms/digitalchalk-soap/simulator.ts';
-import type { SimulatorOptions, VendorAccount } from '../../../lambdas/platforms/platform.ts';
+import type { VendorAccount } from '../../../lambdas/platforms/platform.ts';
+import type { SimulatorOptions } from '../../../lambdas/platforms/platform-simulator.ts';
 import { parseSignup, type Signup } from '../../../lambdas/signups/signup.ts';
 
 /** A running simulator that ends with the test. */

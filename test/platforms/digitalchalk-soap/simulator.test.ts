@@ -4,7 +4,7 @@ import { sign } from '../../../lambdas/platforms/digitalchalk-soap/signature.ts'
 import { simulator } from '../../../lambdas/platforms/digitalchalk-soap/simulator.ts';
 import { readReply } from '../../../lambdas/platforms/digitalchalk-soap/soap-reply.ts';
 import { writeRequest } from '../../../lambdas/platforms/digitalchalk-soap/soap-request.ts';
-import type { SimulatorOptions } from '../../../lambdas/platforms/platform.ts';
+import type { SimulatorOptions } from '../../../lambdas/platforms/platform-simulator.ts';
 import { startSimulated } from './simulated.ts';
 
 const keys = { accessKey: 'dc-access-key', secretKey: 'dc-secret-0123456789abcdef' };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountResult, Weather } from '../../../lambdas/platforms/platform.ts';
+import type { AccountResult } from '../../../lambdas/platforms/platform.ts';
+import type { Weather } from '../../../lambdas/platforms/platform-simulator.ts';
 import { weatherKinds } from '../weather-kinds.ts';
 import { callWith, connectTo, opened, signupWith, startSimulated } from './simulated.ts';
 

@@ -1,13 +1,8 @@
 import { adapter } from '../../../lambdas/platforms/electa/adapter.ts';
 import { settings } from '../../../lambdas/platforms/electa/settings.ts';
 import { simulator } from '../../../lambdas/platforms/electa/simulator.ts';
-import type {
-  AccountResult,
-  LoginResult,
-  RunningSimulator,
-  SimulatorOptions,
-  VendorAccount,
-} from '../../../lambdas/platforms/platform.ts';
+import type { AccountResult, LoginResult, VendorAccount } from '../../../lambdas/platforms/platform.ts';
+import type { RunningSimulator, SimulatorOptions } from '../../../lambdas/platforms/platform-simulator.ts';
 import { parseSignup, type Signup } from '../../../lambdas/signups/signup.ts';
 
 /** The adapter, bound to a simulator of its own over real HTTP. */

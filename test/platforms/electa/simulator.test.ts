@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { simulator } from '../../../lambdas/platforms/electa/simulator.ts';
-import type { RunningSimulator, SimulatorOptions } from '../../../lambdas/platforms/platform.ts';
+import type { RunningSimulator, SimulatorOptions } from '../../../lambdas/platforms/platform-simulator.ts';
 
 const running: RunningSimulator[] = [];
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { electaVariants } from '../../../lambdas/platforms/electa/variants.ts';
-import { type ArmedWeather, weathers } from '../../../lambdas/platforms/platform.ts';
+import { type ArmedWeather, weathers } from '../../../lambdas/platforms/platform-simulator.ts';
 import { weatherKinds } from '../weather-kinds.ts';
 import { type ElectaBench, electaBench, signupOf } from './bench.ts';
 

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { AccountCalls, RunningSimulator, SimulatorOptions, Vendor } from '../../../lambdas/platforms/platform.ts';
+import type { AccountCalls, Vendor } from '../../../lambdas/platforms/platform.ts';
+import type { RunningSimulator, SimulatorOptions } from '../../../lambdas/platforms/platform-simulator.ts';
 import { adapter } from '../../../lambdas/platforms/scim/adapter.ts';
 import { settings } from '../../../lambdas/platforms/scim/settings.ts';
 import { simulator } from '../../../lambdas/platforms/scim/simulator.ts';

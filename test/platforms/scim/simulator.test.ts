@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SimulatorOptions } from '../../../lambdas/platforms/platform.ts';
+import type { SimulatorOptions } from '../../../lambdas/platforms/platform-simulator.ts';
 import { startSimulated } from './simulated.ts';
 
 const core = 'urn:ietf:params:scim:schemas:core:2.0:User';

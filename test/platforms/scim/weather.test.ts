@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CallFailure, type Weather, weathers } from '../../../lambdas/platforms/platform.ts';
+import type { CallFailure } from '../../../lambdas/platforms/platform.ts';
+import { type Weather, weathers } from '../../../lambdas/platforms/platform-simulator.ts';
 import { scimVariants } from '../../../lambdas/platforms/scim/variants.ts';
 import { weatherKinds } from '../weather-kinds.ts';
 import { bench, callWith, signupWith } from './simulated.ts';

@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { ArmedWeather, RunningSimulator, SimulatorOptions, Weather } from '../../../lambdas/platforms/platform.ts';
+import type {
+  ArmedWeather,
+  RunningSimulator,
+  SimulatorOptions,
+  Weather,
+} from '../../../lambdas/platforms/platform-simulator.ts';
 import { accountStore } from '../../../lambdas/platforms/simulator/account-store.ts';
 import { counter } from '../../../lambdas/platforms/simulator/counter.ts';
 import { startSimulator } from '../../../lambdas/platforms/simulator/kit.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toldEvent } from '../../../infra/tools/ledger/step-story.ts';
-import type { SimulatedAccount } from '../../../lambdas/platforms/platform.ts';
+import type { SimulatedAccount } from '../../../lambdas/platforms/platform-simulator.ts';
 import type { ToldOutcome } from '../../../lambdas/signups/outcome.ts';
 import { ended, item, signupId } from '../../infra/tools/ledger/example-item.ts';
 import type { PlannedSignup } from './plan.ts';

@@ -1,4 +1,4 @@
-import type { SimulatedAccount } from '../../../lambdas/platforms/platform.ts';
+import type { SimulatedAccount } from '../../../lambdas/platforms/platform-simulator.ts';
 import type { SignupEvent } from '../../../lambdas/signups/event.ts';
 import { currentStep, type SignupItem } from '../../../lambdas/signups/ledger.ts';
 import { schemaProblems } from '../../fixtures/event-schemas.ts';
