@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { RegisteredPlatform } from '../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform } from '../lambdas/platforms/registered.ts';
 import { platforms } from '../lambdas/platforms/registry.ts';
 import { checkDestination } from './checks/check-destination.ts';
 import { checkRecipients } from './checks/check-recipients.ts';

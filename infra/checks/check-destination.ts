@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import type { CheckedDestination } from './checked-config.ts';
 import { destinationFields } from './config-schema.ts';
 import { durationMs } from './duration.ts';

@@ -1,4 +1,4 @@
-import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import type { CheckedDestination, Route } from './checked-config.ts';
 import type { Mistake } from './mistakes.ts';
 import { named, record } from './record.ts';

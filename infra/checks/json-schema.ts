@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import { configSchema, destinationSchema } from './config-schema.ts';
 import { record } from './record.ts';
 

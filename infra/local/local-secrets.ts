@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import { verifierFor } from '../../lambdas/receive-signup/verify/schemes.ts';
 import type { CheckedConfig } from '../checks/checked-config.ts';
 import { ConfigError, type Mistake, mistakesOf } from '../checks/mistakes.ts';

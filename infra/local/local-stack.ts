@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
 import type { RunningSimulator, SimulatorOptions } from '../../lambdas/platforms/platform-simulator.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import { platforms as everyPlatform } from '../../lambdas/platforms/registry.ts';
 import type { TimeLimits } from '../../lambdas/provision-user/config.ts';
 import type { CheckedConfig } from '../checks/checked-config.ts';

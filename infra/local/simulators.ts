@@ -1,5 +1,5 @@
-import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
 import type { RunningSimulator, SimulatorOptions } from '../../lambdas/platforms/platform-simulator.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import type { CheckedConfig } from '../checks/checked-config.ts';
 import { ConfigError, type Mistake } from '../checks/mistakes.ts';
 

@@ -1,25 +1,5 @@
 import type * as z from 'zod/mini';
 import type { Signup } from '../signups/signup.ts';
-import type { PlatformSimulator } from './platform-simulator.ts';
-
-/**
- * The port that every learning platform stands behind. A platform is a folder with four parts:
- *
- * - `traits.ts`: what synth and the function both need to know;
- * - `settings.ts`: what a config may say of it, for synth (no client, no HTTP);
- * - `adapter.ts`: the vendor's protocol, in the function only;
- * - `simulator.ts`: the vendor on this machine, as strict as the vendor is known to be.
- */
-export interface RegisteredPlatform {
-  readonly settings: PlatformSettings;
-  /**
-   * Binds the platform's adapter to one destination whose own keys nobody has checked yet.
-   *
-   * @throws Error where they are not what `settings.schema` asks for
-   */
-  readonly connect: (destination: VendorDestination<unknown>, tools: VendorTools) => Promise<Vendor>;
-  readonly simulator: () => Promise<PlatformSimulator>;
-}
 
 /** A platform's own keys in a destination's config. */
 export type OwnSettings = Readonly<Record<string, unknown>>;

@@ -1,5 +1,32 @@
 import * as z from 'zod/mini';
-import type { OwnSettings, PlatformAdapter, PlatformSettings, RegisteredPlatform } from './platform.ts';
+import type {
+  OwnSettings,
+  PlatformAdapter,
+  PlatformSettings,
+  Vendor,
+  VendorDestination,
+  VendorTools,
+} from './platform.ts';
+import type { PlatformSimulator } from './platform-simulator.ts';
+
+/**
+ * A learning platform: a folder with four parts.
+ *
+ * - `traits.ts`: what synth and the function both need to know;
+ * - `settings.ts`: what a config may say of it, for synth (no client, no HTTP);
+ * - `adapter.ts`: the vendor's protocol, in the function only;
+ * - `simulator.ts`: the vendor on this machine, as strict as the vendor is known to be.
+ */
+export interface RegisteredPlatform {
+  readonly settings: PlatformSettings;
+  /**
+   * Binds the platform's adapter to one destination whose own keys nobody has checked yet.
+   *
+   * @throws Error where they are not what `settings.schema` asks for
+   */
+  readonly connect: (destination: VendorDestination<unknown>, tools: VendorTools) => Promise<Vendor>;
+  readonly simulator: () => Promise<PlatformSimulator>;
+}
 
 interface Parts<Own extends OwnSettings> extends Pick<RegisteredPlatform, 'simulator'> {
   readonly settings: PlatformSettings<Own>;

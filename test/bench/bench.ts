@@ -1,6 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import { platforms } from '../../lambdas/platforms/registry.ts';
 import { type Bill, ourBill, peerBill, total } from './cost.ts';
 import { acceptTime } from './experiments/accept-time.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
 import { type ArmedWeather, type Weather, weathers } from '../../lambdas/platforms/platform-simulator.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import { platforms } from '../../lambdas/platforms/registry.ts';
 import type { SignupEvent } from '../../lambdas/signups/event.ts';
 import { schemaProblems } from '../fixtures/event-schemas.ts';

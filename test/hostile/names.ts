@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import { platforms } from '../../lambdas/platforms/registry.ts';
 import type { Attack, Note } from './attack.ts';
 import { deliveryOf, type HostileWorker, openWorker } from './worker.ts';

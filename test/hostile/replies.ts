@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { RegisteredPlatform, VendorAccount } from '../../lambdas/platforms/platform.ts';
+import type { VendorAccount } from '../../lambdas/platforms/platform.ts';
 import type { RunningSimulator } from '../../lambdas/platforms/platform-simulator.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import { platforms } from '../../lambdas/platforms/registry.ts';
 import { parseSignup, type Signup } from '../../lambdas/signups/signup.ts';
 import { type Attack, cpuMs } from './attack.ts';

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSRecord } from 'aws-lambda';
-import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
 import type { RunningSimulator } from '../../lambdas/platforms/platform-simulator.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import type { ProvisionUserConfig } from '../../lambdas/provision-user/config.ts';
 import { withDeadline } from '../../lambdas/provision-user/deadline.ts';
 import type { ProvisionDeps } from '../../lambdas/provision-user/deps.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
 import { running } from '../../infra/local/servers/listen.ts';
-import type { RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import { platforms } from '../../lambdas/platforms/registry.ts';
 import { config } from '../provision-user/config.ts';
 import { record } from '../provision-user/records.ts';

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
-import type { AccountCalls, RegisteredPlatform } from '../../lambdas/platforms/platform.ts';
+import type { AccountCalls } from '../../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import { parseSignup } from '../../lambdas/signups/signup.ts';
 
 const inputSchema = z.strictObject({

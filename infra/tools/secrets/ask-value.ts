@@ -1,4 +1,4 @@
-import type { RegisteredPlatform } from '../../../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform } from '../../../lambdas/platforms/registered.ts';
 import { platforms } from '../../../lambdas/platforms/registry.ts';
 import type { CheckedConfig } from '../../checks/checked-config.ts';
 import type { Asker } from '../ask.ts';

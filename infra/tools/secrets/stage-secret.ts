@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RegisteredPlatform } from '../../../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform } from '../../../lambdas/platforms/registered.ts';
 import { platforms } from '../../../lambdas/platforms/registry.ts';
 import { isUnfilled } from '../../../lambdas/provision-user/unfilled.ts';
 import { verifierFor } from '../../../lambdas/receive-signup/verify/schemes.ts';

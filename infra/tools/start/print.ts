@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
-import type { RegisteredPlatform } from '../../../lambdas/platforms/platform.ts';
+import type { RegisteredPlatform } from '../../../lambdas/platforms/registered.ts';
 import { platforms } from '../../../lambdas/platforms/registry.ts';
 import type { LocalStack } from '../../local/local-stack.ts';
 import { signWebhook } from '../sign-webhook.ts';
