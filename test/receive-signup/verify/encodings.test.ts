@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeBase64, decodeCanonical, type Encoding } from '../../../lambdas/receive-signup/verify/encodings.ts';
+import {
+  alphabets,
+  decodeBase64,
+  decodeCanonical,
+  type Encoding,
+} from '../../../lambdas/receive-signup/verify/encodings.ts';
 
 const encodings: readonly Encoding[] = ['hex', 'hex-uppercase', 'base64', 'base64url'];
 const encode = (bytes: Uint8Array, encoding: Encoding) =>
@@ -14,6 +19,14 @@ test.each(encodings)('what %s writes is read', (encoding) => {
       expect(decodeCanonical(encode(bytes, encoding), encoding, bytes.length)).toEqual(Buffer.from(bytes));
     }),
   );
+});
+
+test.each(encodings)('the alphabet of %s is what it writes, and no separator beside it', (encoding) => {
+  const written = Array.from({ length: 256 }, (_, byte) =>
+    encode(new Uint8Array([byte, 255 - byte, byte]), encoding),
+  ).join('');
+  for (const character of written) expect(character).toMatch(alphabets[encoding]);
+  for (const separator of ['.', ':', ',', ';', '|', ' ']) expect(separator).not.toMatch(alphabets[encoding]);
 });
 
 test.each(encodings)('one letter more, less or other in %s is other bytes or none, never the same', (encoding) => {

@@ -237,6 +237,7 @@ test.each([
   ['{header:x-date}:{body}', http],
   ['{header:x-date} {body}', http],
   ['{header:x-date}.{body}', '1795342624123'],
+  ['{header:x-date}.{body}', 'evt-2026-11-22T10'],
   ['{body}|{header:x-date}', iso],
   ['{body}|{header:x-date}', http],
 ])('under %s, a time written out as %s is verified', (message, value) => {
@@ -251,6 +252,7 @@ test.each([
   ['{header:x-date}:{body}', '2026-11-22T10:17:04'],
   ['{header:x-date}.{body}', '2026-11-22 10:17:04'],
   ['{header:x-date}:{body}', '2026-11-22T10'],
+  ['{header:x-date}|{body}', `evt ${iso}`],
   ['{header:x-date}.{body}', `${http},${http}`],
   ['{header:x-date}--{body}', 'evt-'],
   ['{body}.{header:x-date}', iso],
