@@ -23,6 +23,8 @@ export interface DestinationVerdict {
 }
 
 const day = durationMs('1d') ?? 0;
+/** A call of a vendor has 20 seconds, and can take five requests. */
+const slowestPaceSeconds = 4;
 
 export function checkDestination(
   id: string,
@@ -69,6 +71,14 @@ export function checkDestination(
           index,
         );
 
+  const maximumConcurrency = rightValue(destinationFields.maximumConcurrency, raw.maximumConcurrency) ?? 2;
+  const { requestsPerSecond } = settings;
+  if (typeof requestsPerSecond === 'number' && maximumConcurrency > requestsPerSecond * slowestPaceSeconds)
+    report(
+      'requestsPerSecond',
+      `of ${requestsPerSecond} leaves each of ${maximumConcurrency} workers (maximumConcurrency) too little: a call can take five requests in its 20 seconds. It must be at least ${maximumConcurrency / slowestPaceSeconds}, or the workers fewer`,
+    );
+
   return {
     destination: {
       platform: name ?? '',
@@ -79,7 +89,7 @@ export function checkDestination(
       personalData: rightValue(destinationFields.personalData, raw.personalData) ?? 'include',
       duplicates: rightValue(destinationFields.duplicates, raw.duplicates) ?? 'refused',
       roles: rightValue(destinationFields.roles, raw.roles) ?? ['student'],
-      maximumConcurrency: rightValue(destinationFields.maximumConcurrency, raw.maximumConcurrency) ?? 2,
+      maximumConcurrency,
       batchSize: rightValue(destinationFields.batchSize, raw.batchSize) ?? 10,
       giveUpAfterMs: rightValue(destinationFields.giveUpAfter, raw.giveUpAfter) ?? 3 * day,
       keepDays: (rightValue(destinationFields.keep, raw.keep) ?? 90 * day) / day,

@@ -19,6 +19,7 @@ import { createSession } from '../../lambdas/provision-user/session.ts';
 import { eventSchema, type SignupEvent } from '../../lambdas/signups/event.ts';
 import { writeMessage } from '../../lambdas/signups/write-message.ts';
 import { createRecipient } from '../fixtures/recipient.ts';
+import { unhurried } from '../fixtures/unhurried.ts';
 import type { Stores } from './stores.ts';
 
 /** The production's time limits in small. */
@@ -87,6 +88,7 @@ export async function openDestination(
 ): Promise<Destination> {
   const duplicates = options.duplicates ?? 'refused';
   const simulator = await (await platform.simulator()).start({ duplicates });
+  const settings = { ...simulator.settings, ...unhurried(platform) };
   const id = `${name}-${randomUUID().slice(0, 8)}`;
   const clients = stores.connect();
   const queueUrl = await stores.createQueue(id, timeLimits.visibilityMs / 1000);
@@ -105,7 +107,7 @@ export async function openDestination(
       giveUpAfterMs: options.giveUpAfterMs ?? 60_000,
       keepDays: 90,
       maximumConcurrency: 2,
-      settings: { ...simulator.settings },
+      settings,
     },
     sources,
     timeLimits,
@@ -125,7 +127,7 @@ export async function openDestination(
   const deps: ProvisionDeps = {
     config,
     platform: platform.settings,
-    vendor: await platform.connect({ url: simulator.url, duplicates, settings: simulator.settings }, { now: Date.now }),
+    vendor: await platform.connect({ url: simulator.url, duplicates, settings }, { now: Date.now }),
     mapperOf: createMappers(config.sources),
     ledger: createLedger(clients.dynamodb, stores.table),
     secrets: createSecretStore(clients.secretsManager, {

@@ -13,6 +13,7 @@ import { eventSchema, type SignupEvent } from '../../lambdas/signups/event.ts';
 import type { LedgerItem, Store } from '../../lambdas/signups/ledger.ts';
 import type { Secret } from '../../lambdas/signups/ports.ts';
 import { writeMessage } from '../../lambdas/signups/write-message.ts';
+import { unhurried } from '../fixtures/unhurried.ts';
 
 const timeLimits: ProvisionUserConfig['timeLimits'] = {
   vendorCallMs: 5_000,
@@ -43,9 +44,7 @@ export interface HostileWorker {
 
 export async function openWorker(name: string, platform: RegisteredPlatform): Promise<HostileWorker> {
   const simulator = await (await platform.simulator()).start();
-  // Nobody waits for a rate limit here.
-  const rate = 'requestsPerSecond' in platform.settings.schema.parse({}) ? { requestsPerSecond: 10_000 } : {};
-  const settings = { ...simulator.settings, ...rate };
+  const settings = { ...simulator.settings, ...unhurried(platform) };
   const config: ProvisionUserConfig = {
     stage: 'test',
     destination: {

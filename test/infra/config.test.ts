@@ -171,6 +171,11 @@ describe('what is refused', () => {
       /^destinations\.classroom\.maximumConcurrency: must be at least 2/,
     ],
     [
+      'a rate limit that leaves a worker no time for a call’s five requests',
+      destination({ platform: 'digitalchalk-rest', maximumConcurrency: 9 }),
+      /^destinations\.classroom\.requestsPerSecond: of 2 leaves each of 9 workers .* at least 2\.25, or the workers fewer/,
+    ],
+    [
       'a duration that is none',
       destination({ giveUpAfter: '3 days' }),
       /^destinations\.classroom\.giveUpAfter: is no duration/,

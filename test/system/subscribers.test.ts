@@ -12,6 +12,7 @@ import { platforms } from '../../lambdas/platforms/registry.ts';
 import type { Mail } from '../../lambdas/welcome-mailer/ports.ts';
 import { schemaProblems } from '../fixtures/event-schemas.ts';
 import { leaksIn } from '../fixtures/leaks.ts';
+import { unhurried } from '../fixtures/unhurried.ts';
 import { type Academy, openAcademy } from './academy.ts';
 
 /** The whole stack with the welcome mailer behind its topic: every platform, in bad weather. */
@@ -35,7 +36,10 @@ const config = {
     },
   },
   destinations: Object.fromEntries(
-    destinations.map((id) => [id, { platform: id, loginUrl: loginUrlOf(id), credentials: ['mailer'] }]),
+    Object.entries(platforms).map(([id, platform]) => [
+      id,
+      { platform: id, loginUrl: loginUrlOf(id), credentials: ['mailer'], ...unhurried(platform) },
+    ]),
   ),
   // Without a key: one is made up, and its private half is where the mailer looks for it.
   recipients: { mailer: [] },
