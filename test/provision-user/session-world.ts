@@ -26,6 +26,7 @@ export function sessionWorld({
   const fleet = sessionFleet();
   const breaker: number[] = [];
   const logins: string[] = [];
+  const warned: unknown[] = [];
   const slept: number[] = [];
   const secretReads: string[] = [];
   let tableIsOut = false;
@@ -71,7 +72,7 @@ export function sessionWorld({
     },
     observer: {
       info: silent,
-      warn: silent,
+      warn: (...said) => warned.push(said),
       error: silent,
       metric: (name, value) => name === 'BreakerOpen' && breaker.push(value),
     },
@@ -97,6 +98,8 @@ export function sessionWorld({
     session,
     breaker,
     logins,
+    /** Its warnings in the log. */
+    warned,
     slept,
     /** What was asked of the secret store. */
     secretReads,

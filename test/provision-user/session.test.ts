@@ -81,12 +81,14 @@ describe('a refusal that came with a call', () => {
     expect(world.item()).toMatchObject({ refused: { v1: 2 } });
   });
 
-  it('that cannot be written down is no reason to lose what the call came to', async () => {
+  it('that cannot be written down is told in the log, and is no reason to lose what the call came to', async () => {
     const world = sessionWorld({ access: 'direct' });
     const way = await entered(world);
     world.breakTable();
     await expect(world.session.credentialsRefused(way)).resolves.toBeUndefined();
     await expect(world.session.tokenRefused(way)).resolves.toBeUndefined();
+    const warning = ['could not write to the session item', { destination: 'classroom' }];
+    expect(world.warned).toEqual([warning, warning]);
   });
 });
 
