@@ -37,6 +37,7 @@ export const parts: Readonly<Record<string, Part>> = {
     tests: [
       'test/provision-user/{decide,transitions,next-move,patience,registrations,state-machine}.test.ts',
       'test/provision-user/{session,session-closed,login,session-item,refusals,breaker}.test.ts',
+      'test/platforms/requests-per-second.test.ts',
     ],
   },
   clock: {
