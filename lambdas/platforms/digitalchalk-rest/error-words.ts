@@ -1,18 +1,18 @@
-import * as z from 'zod/mini';
+import { isRecord } from '../../signups/is-record.ts';
+import { textAt } from '../text-at.ts';
 
-/** Validation errors (DigitalChalk API v5, Create a New User, Failure Cases), and OAuth's (RFC 6749, 5.2). */
-const errorSchema = z.object({
-  errors: z.catch(z.array(z.string()), []),
-  fieldErrors: z.catch(z.record(z.string(), z.string()), {}),
-  error: z.catch(z.string(), ''),
-  error_description: z.catch(z.string(), ''),
-});
-
-/** What the vendor says of a refusal, on one line; the empty string where it says nothing. */
+/**
+ * What the vendor says of a refusal, on one line: validation errors (DigitalChalk API v5, Create a New User, Failure Cases), and OAuth's (RFC 6749, 5.2).
+ * The empty string where it says nothing.
+ */
 export function errorWords(body: unknown): string {
-  const read = z.safeParse(errorSchema, body);
-  if (!read.success) return '';
-  const { errors, fieldErrors, error, error_description } = read.data;
-  const fields = Object.entries(fieldErrors).map(([field, text]) => `${field}: ${text}`);
-  return [...errors, ...fields, error_description || error].filter((words) => words.trim() !== '').join('; ');
+  if (!isRecord(body)) return '';
+  const { errors, fieldErrors } = body;
+  const fields = isRecord(fieldErrors) ? Object.entries(fieldErrors) : [];
+  const words: unknown[] = [
+    ...(Array.isArray(errors) ? errors : []),
+    ...fields.map(([field, text]) => (typeof text === 'string' ? `${field}: ${text}` : '')),
+    textAt(body, 'error_description') || textAt(body, 'error'),
+  ];
+  return words.filter((each) => typeof each === 'string' && each.trim() !== '').join('; ');
 }

@@ -1,20 +1,8 @@
-import * as z from 'zod/mini';
+import { textAt } from '../text-at.ts';
 
-/** RFC 7644, 3.12; and what OAuth's bearer tokens say instead (RFC 6750, 3). */
-const errorSchema = z.object({
-  detail: z.catch(z.string(), ''),
-  scimType: z.catch(z.string(), ''),
-  error_description: z.catch(z.string(), ''),
-});
-
-/** What the server says of a refusal; the empty string where it says nothing. */
-export function errorWords(body: unknown): string {
-  const read = z.safeParse(errorSchema, body);
-  return read.success ? read.data.detail || read.data.error_description || read.data.scimType : '';
-}
+/** What the server says of a refusal (RFC 7644, 3.12), or what OAuth's bearer tokens say instead (RFC 6750, 3); the empty string where it says nothing. */
+export const errorWords = (body: unknown): string =>
+  textAt(body, 'detail') || textAt(body, 'error_description') || textAt(body, 'scimType');
 
 /** "One or more of the attribute values are already in use or are reserved" (RFC 7644, 3.12). */
-export function isUniqueness(body: unknown): boolean {
-  const read = z.safeParse(errorSchema, body);
-  return read.success && read.data.scimType.toLowerCase() === 'uniqueness';
-}
+export const isUniqueness = (body: unknown): boolean => textAt(body, 'scimType').toLowerCase() === 'uniqueness';
