@@ -50,11 +50,12 @@ export function createPacer(
       const wait = next - now();
       if (wait > 0) await sleep(Math.ceil(wait));
       const queue = furthers.size > 0 ? furthers : firsts;
-      for (const go of [...queue].slice(0, 1)) {
-        queue.delete(go);
-        next = now() + interval;
-        go();
-      }
+      const [go] = queue;
+      // Whoever waited may have left meanwhile.
+      if (go === undefined) continue;
+      queue.delete(go);
+      next = now() + interval;
+      go();
     }
     isHandingOut = false;
   }
