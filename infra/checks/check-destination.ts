@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
+import { productionTimeLimits } from '../time-limits.ts';
 import type { CheckedDestination } from './checked-config.ts';
 import { destinationFields } from './config-schema.ts';
 import { durationMs } from './duration.ts';
@@ -23,8 +24,10 @@ export interface DestinationVerdict {
 }
 
 const day = durationMs('1d') ?? 0;
-/** A call of a vendor has 20 seconds, and can take five requests. */
-const slowestPaceSeconds = 4;
+/** So many requests a call can take: DigitalChalk's REST API, for somebody who was there and gets tags. */
+const requestsPerCall = 5;
+const callSeconds = productionTimeLimits.vendorCallMs / 1000;
+const slowestPaceSeconds = callSeconds / requestsPerCall;
 
 export function checkDestination(
   id: string,
@@ -76,7 +79,7 @@ export function checkDestination(
   if (typeof requestsPerSecond === 'number' && maximumConcurrency > requestsPerSecond * slowestPaceSeconds)
     report(
       'requestsPerSecond',
-      `of ${requestsPerSecond} leaves each of ${maximumConcurrency} workers (maximumConcurrency) too little: a call can take five requests in its 20 seconds. It must be at least ${maximumConcurrency / slowestPaceSeconds}, or the workers fewer`,
+      `of ${requestsPerSecond} leaves each of ${maximumConcurrency} workers (maximumConcurrency) too little: a call can take ${requestsPerCall} requests, in ${callSeconds} seconds. It must be at least ${maximumConcurrency / slowestPaceSeconds}, or the workers fewer`,
     );
 
   return {
