@@ -138,15 +138,17 @@ describe('suspects', () => {
     expect(worker.ledger.items.has('classroom#shop.another')).toBe(false);
   });
 
-  it('are handed back untouched where the others took so long that the function could end before them', async () => {
+  const workerWhoseCallsTake = (milliseconds: number) => {
     let time = now;
-    const worker = workerOf({
-      create: async () => {
-        time += 15_000;
-        return created;
-      },
-      over: { now: () => time },
-    });
+    const create = async () => {
+      time += milliseconds;
+      return created;
+    };
+    return workerOf({ create, over: { now: () => time } });
+  };
+
+  it('are handed back untouched where the others took so long that the function could end before them', async () => {
+    const worker = workerWhoseCallsTake(15_000);
     const records = [record('suspect', { receiveCount: 3 }), record('ada')];
     expect(await worker.handle({ Records: records })).toEqual(failedOf(['suspect']));
     expect(worker.visibilities).toEqual([['receipt of suspect', 4]]);
@@ -154,16 +156,8 @@ describe('suspects', () => {
   });
 
   it('are touched where there is just time enough', async () => {
-    let time = now;
-    const worker = workerOf({
-      create: async () => {
-        time += 14_999;
-        return created;
-      },
-      over: { now: () => time },
-    });
     const records = [record('suspect', { receiveCount: 3 }), record('ada')];
-    expect(await worker.handle({ Records: records })).toEqual(failedOf([]));
+    expect(await workerWhoseCallsTake(14_999).handle({ Records: records })).toEqual(failedOf([]));
   });
 
   it('are counted before they are touched', async () => {
