@@ -6,6 +6,9 @@ export const payloadLimitBytes = 64 * 1024;
 
 /** After white space and a byte order mark, as Latin-1 shows it. */
 const jsonStart = /^(?:\u00ef\u00bb\u00bf)?[\t\n\r ]*[{[]/;
+/** Whether a body is JSON, by its first sign. What is none can be a form. */
+export const isJson = (body: Uint8Array): boolean => jsonStart.test(Buffer.from(body).toString('latin1'));
+
 /** A name, as far as senders write one, and its equals sign. No XML, no part of a multipart body and no sentence begins so. */
 const formStart = /^[^\t\n\r "<>=]*=/;
 
@@ -19,12 +22,11 @@ const formStart = /^[^\t\n\r "<>=]*=/;
 export function parsePayload(body: Uint8Array, numbers: Numbers = 'values'): ParsedText {
   if (body.byteLength > payloadLimitBytes)
     return { ok: false, message: `is larger than ${payloadLimitBytes} bytes`, position: payloadLimitBytes };
-  const latin1 = Buffer.from(body).toString('latin1');
-  if (jsonStart.test(latin1)) {
+  if (isJson(body)) {
     const text = decodeUtf8(body);
     return text === undefined ? { ok: false, message: 'is not UTF-8', position: 1 } : parseJson(text, numbers);
   }
-  if (formStart.test(latin1)) return parseForm(body);
+  if (formStart.test(Buffer.from(body).toString('latin1'))) return parseForm(body);
   return {
     ok: false,
     message: 'is neither JSON, which begins with { or [, nor a form, which begins with a name and =',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SignupItem } from '../../../lambdas/signups/ledger.ts';
+import { isJson } from '../../../lambdas/signups/payload.ts';
 import { createSealer, openBody, type Sealer } from '../../../lambdas/signups/sealing.ts';
 import { ledgerSecretName } from '../../constructs/names.ts';
 import { mentionsAddress } from '../ledger/address.ts';
@@ -60,9 +61,10 @@ async function whyByBody(item: SignupItem, email: string, sealer: () => Promise<
   if (!item.body) return undefined;
   const kept = await openBody(await sealer(), item.body).catch(() => undefined);
   if (kept === undefined) return undefined;
-  const text = Buffer.from(kept.body, 'base64').toString('utf8');
-  const isForm = /^\s*application\/x-www-form-urlencoded\b/i.test(kept.contentType);
-  return mentionsAddress(text, email, isForm) ? `its body mentions the address${toldOf(item)}` : undefined;
+  const body = Buffer.from(kept.body, 'base64');
+  return mentionsAddress(body.toString('utf8'), email, !isJson(body))
+    ? `its body mentions the address${toldOf(item)}`
+    : undefined;
 }
 
 /** Who it is told of, which is somebody else: a body may mention two. */
