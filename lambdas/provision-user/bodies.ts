@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Mapped } from '../signups/map-signup.ts';
 import type { SignupMessage } from '../signups/message.ts';
-import type { KeptBody, Sealer } from '../signups/sealing.ts';
-import { openBody } from '../signups/sealing.ts';
+import { openBody, type Sealer, sealBody } from '../signups/sealing.ts';
 import type { MapBody, ProvisionDeps } from './deps.ts';
 
 /** The message's body through the source's mapping. */
@@ -12,8 +11,8 @@ export async function mapMessage(
   sealer: Sealer,
   mapBody: MapBody,
 ): Promise<Mapped> {
-  const { body } = message.kind === 'delivery' ? message : await openBody(sealer, message.body);
-  const mapped = await mapBody(Buffer.from(body, 'base64'));
+  const { kind, body } = message;
+  const mapped = await mapBody(kind === 'delivery' ? Buffer.from(body, 'base64') : await openBody(sealer, body));
   if (mapped.kind === 'ignored') return mapped;
   // Keyed, for it covers the person's own password: nobody can guess that from the ledger.
   const content = createHmac('sha256', ledgerKey).update(mapped.content).digest('base64url');
@@ -25,9 +24,8 @@ export async function mapMessage(
 
 /** Seals a delivery's body for the ledger; a redriven one is sealed already. */
 export function bodyKeeper(message: SignupMessage, sealer: Sealer): () => Promise<string> {
-  if (message.kind !== 'delivery') return async () => message.body;
-  const { contentType, body } = message;
-  return () => sealer.seal(JSON.stringify({ contentType, body } satisfies KeptBody));
+  const { kind, body } = message;
+  return async () => (kind === 'delivery' ? sealBody(sealer, body) : body);
 }
 
 export async function readLedgerKey({ config, secrets }: ProvisionDeps): Promise<string> {

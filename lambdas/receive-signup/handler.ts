@@ -72,7 +72,6 @@ export function createReceiveSignup({ config, secrets, sendToQueue, now, observe
       signupId,
       source: source.id,
       acceptedAt: new Date(now()).toISOString(),
-      contentType: request.mediaType,
       body: Buffer.from(request.body).toString('base64'),
       undedupable,
     });

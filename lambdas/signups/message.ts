@@ -12,8 +12,6 @@ const identity = { signupId: z.string(), source: z.string(), acceptedAt: z.strin
 const delivery = z.object({
   kind: z.literal('delivery'),
   ...identity,
-  /** The request's media type, without parameters, for whoever looks at a message. It is not signed, so nothing is read by it. */
-  contentType: z.string(),
   /** Base64 of the raw bytes that were signed. */
   body: z.string(),
   /** Set where no dedupe key could be made: the worker rejects it with these words. */

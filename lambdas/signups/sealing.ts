@@ -50,18 +50,18 @@ export function hashPerson(ledgerKey: string, personKey: string): string {
   return createHmac('sha256', derive(ledgerKey, 'person')).update(normal).digest('base64url').slice(0, 22);
 }
 
-/** A signup's raw body as it is kept for a redrive. */
-export interface KeptBody {
-  readonly contentType: string;
-  /** Base64 of the raw bytes. */
-  readonly body: string;
-}
+const keptBodySchema = z.object({ body: z.string() });
 
-const keptBodySchema = z.object({ contentType: z.string(), body: z.string() });
+/** Encrypts a signup's raw bytes, in base64, as they are kept for a redrive. */
+export const sealBody = (sealer: Sealer, body: string): Promise<string> => sealer.seal(JSON.stringify({ body }));
 
-/** @throws Error where the JWE can't be opened or holds no body */
-export const openBody = async (sealer: Sealer, jwe: string): Promise<KeptBody> =>
-  z.parse(keptBodySchema, JSON.parse(await sealer.open(jwe)));
+/**
+ * The raw bytes that were kept.
+ *
+ * @throws Error where the JWE can't be opened or holds no body
+ */
+export const openBody = async (sealer: Sealer, jwe: string): Promise<Buffer> =>
+  Buffer.from(z.parse(keptBodySchema, JSON.parse(await sealer.open(jwe))).body, 'base64');
 
 const credentialsSchema = z.object({ username: z.string(), password: z.string() });
 

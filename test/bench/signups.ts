@@ -65,7 +65,6 @@ export const messageFor = (email: string): string =>
     signupId: signupIdOf(source, [email]),
     source,
     acceptedAt: new Date().toISOString(),
-    contentType: 'application/json',
     body: payloadOf(email).toString('base64'),
   });
 

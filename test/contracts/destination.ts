@@ -173,7 +173,6 @@ export async function openDestination(
         signupId,
         source: 'shop',
         acceptedAt,
-        contentType: 'application/json',
         body,
       });
       await clients.sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: text }));

@@ -52,7 +52,7 @@ const anyText = attack('any text, any JSON', ['comes back'], async (worker, note
 
 const base = { signupId: 'shop.x', source: 'shop', acceptedAt: '2026-11-22T10:17:00.000Z' };
 const kinds: readonly Readonly<Record<string, unknown>>[] = [
-  { kind: 'delivery', ...base, contentType: 'application/json', body: 'e30=' },
+  { kind: 'delivery', ...base, body: 'e30=' },
   { kind: 'redrive', ...base, run: 2, body: 'jwe' },
   { kind: 'resolve', ...base, run: 2, verdict: 'absent', body: 'jwe' },
 ];
@@ -103,7 +103,7 @@ const oddIds = [
   '$xml',
 ];
 const oddNames = attack(
-  'ids, sources and content types of any kind',
+  'ids, sources and words of any kind',
   ['rejected', 'waiting', 'comes back'],
   async (worker, note) => {
     const texts = oddIds.flatMap((odd, index) => {
@@ -111,7 +111,7 @@ const oddNames = attack(
       return [
         { ...own, signupId: odd },
         { ...own, signupId: `shop.odd-${index}-s`, source: odd },
-        { ...own, contentType: odd },
+        { ...own, undedupable: odd },
       ];
     });
     for (const batch of batches(texts.map((message) => JSON.stringify(message)))) await besideGood(worker, note, batch);

@@ -176,7 +176,6 @@ export function deliveryOf(payload: string, signupId = `shop.${++signups}`): str
     signupId,
     source: 'shop',
     acceptedAt: new Date().toISOString(),
-    contentType: 'application/json',
     body: Buffer.from(payload).toString('base64'),
   });
 }

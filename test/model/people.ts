@@ -40,7 +40,6 @@ export function post(
     signupId: signupIdOf(name),
     source: 'shop',
     acceptedAt: new Date(world.time.now()).toISOString(),
-    contentType: 'application/json',
     body: Buffer.from(body).toString('base64'),
   });
 }

@@ -9,7 +9,6 @@ const text = writeMessage({
   signupId: 'shop.ada',
   source: 'shop',
   acceptedAt: '2026-11-22T10:00:00.000Z',
-  contentType: 'application/json',
   body: 'e30=',
   undedupable: undefined,
 });

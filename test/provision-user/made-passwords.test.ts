@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ProvisionDeps } from '../../lambdas/provision-user/deps.ts';
 import { eventSchema } from '../../lambdas/signups/event.ts';
-import { createSealer } from '../../lambdas/signups/sealing.ts';
+import { createSealer, sealBody } from '../../lambdas/signups/sealing.ts';
 import type { Signup } from '../../lambdas/signups/signup.ts';
 import { writeMessage } from '../../lambdas/signups/write-message.ts';
 import { createRecipient, type TestRecipient } from '../fixtures/recipient.ts';
@@ -106,9 +106,7 @@ describe('a password that was made', () => {
     const { attempt, told, sent } = school();
     await attempt('nobody-knows', mailer);
     expect(readTold(told[0]).data).toMatchObject({ outcome: 'unknown', credentials: { state: 'unconfirmed' } });
-    const body = await createSealer('the key of the secret', 'bodies').seal(
-      JSON.stringify({ contentType: 'application/json', body: '' }),
-    );
+    const body = await sealBody(createSealer('the key of the secret', 'bodies'), '');
     const found = writeMessage({
       kind: 'resolve',
       signupId: 'shop.ada',

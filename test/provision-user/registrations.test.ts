@@ -51,7 +51,7 @@ const delivery = (over: Partial<Received> = {}): Received => ({
   receiveCount: 2,
   messageId: 'first',
   sentAt: 10,
-  message: { kind: 'delivery', contentType: 'application/json', ...from },
+  message: { kind: 'delivery', ...from },
   ...over,
 });
 const redrive = (run: number): Received => ({

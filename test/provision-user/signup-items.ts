@@ -51,7 +51,7 @@ export const delivery = (receiveCount = 1, at = sentAt, messageId = `sent at ${a
   receiveCount,
   messageId,
   sentAt: at,
-  message: { kind: 'delivery', ...identity, contentType: 'application/json', body: '' },
+  message: { kind: 'delivery', ...identity, body: '' },
 });
 export const redrive = (run: number, receiveCount = 1, messageId = 'redrive'): Received => ({
   receiveCount,

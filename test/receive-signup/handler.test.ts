@@ -24,7 +24,6 @@ test('a genuine delivery is on every queue before it is answered 202, with an ad
     signupId: expect.stringMatching(/^shop\.[\w-]{22}$/),
     source: 'shop',
     acceptedAt: new Date(now).toISOString(),
-    contentType: 'application/json',
     body: Buffer.from(body).toString('base64'),
   });
   const { signupId, statusUrl } = JSON.parse(answer.body ?? '');
@@ -97,9 +96,8 @@ test.each([
   'application/octet-stream',
   '',
 ])('the content type %j is taken', async (type) => {
-  const { post, sent } = world();
+  const { post } = world();
   expect((await post({ headers: { ...shopify.headers, 'Content-Type': type } })).statusCode).toBe(202);
-  expect(sent[0]?.message.contentType).toBe(type.split(';')[0]?.toLowerCase());
 });
 
 test.each([

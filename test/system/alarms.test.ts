@@ -64,7 +64,6 @@ async function work(name: string, ageMs: number): Promise<void> {
     signupId: `shop.${name.padEnd(22, '0')}`,
     source: 'shop',
     acceptedAt: new Date(Date.now() - ageMs).toISOString(),
-    contentType: 'application/json',
     body: Buffer.from(JSON.stringify(data)).toString('base64'),
   });
   const attributes = { ApproximateReceiveCount: '1', SentTimestamp: String(Date.now() - ageMs) };

@@ -25,7 +25,7 @@ export async function enqueue(
     const body = Buffer.from(JSON.stringify({ type: 'signup.created', timestamp: acceptedAt, data })).toString(
       'base64',
     );
-    const message = { kind: 'delivery', signupId, source, acceptedAt, contentType: 'application/json', body } as const;
+    const message = { kind: 'delivery', signupId, source, acceptedAt, body } as const;
     return { signupId, text: writeMessage(message) };
   });
   for (let at = 0; at < sent.length; at += perCall)

@@ -59,9 +59,8 @@ function whyByItem(item: SignupItem, email: string): string | undefined {
 /** A body that can't be opened is nobody's: it is left as it is. */
 async function whyByBody(item: SignupItem, email: string, sealer: () => Promise<Sealer>): Promise<string | undefined> {
   if (!item.body) return undefined;
-  const kept = await openBody(await sealer(), item.body).catch(() => undefined);
-  if (kept === undefined) return undefined;
-  const body = Buffer.from(kept.body, 'base64');
+  const body = await openBody(await sealer(), item.body).catch(() => undefined);
+  if (body === undefined) return undefined;
   return mentionsAddress(body.toString('utf8'), email, !isJson(body))
     ? `its body mentions the address${toldOf(item)}`
     : undefined;

@@ -6,7 +6,7 @@ import { createLedger } from '../../../../lambdas/aws/table.ts';
 import type { EventData } from '../../../../lambdas/signups/event.ts';
 import { type SignupItem, type Step, signupItemSchema } from '../../../../lambdas/signups/ledger.ts';
 import { withoutPersonalData } from '../../../../lambdas/signups/personal-data.ts';
-import { createSealer } from '../../../../lambdas/signups/sealing.ts';
+import { createSealer, sealBody } from '../../../../lambdas/signups/sealing.ts';
 import { writeEvent } from '../../../../lambdas/signups/write-event.ts';
 import { check, largest } from '../../example-config.ts';
 import { answers } from '../answers.ts';
@@ -127,20 +127,17 @@ describe('whose a signup is', () => {
       const changed = { id: `academy#${signupId}`, signupId, reference: letter, steps: [account], ...change };
       return signups.write({ ...blank, ...changed }, null);
     };
-    const kept = (payload: object) =>
-      createSealer(key, 'bodies').seal(
-        JSON.stringify({
-          contentType: 'application/json',
-          body: Buffer.from(JSON.stringify(payload)).toString('base64'),
-        }),
-      );
+    const kept = (body: string) => sealBody(createSealer(key, 'bodies'), Buffer.from(body).toString('base64'));
+    const keptJson = (payload: object) => kept(JSON.stringify(payload));
     const told = (email: string) => writeEvent('prod', 'account', 1, { ...data, person: person(email) });
     const open = { openIn: 'academy', openedAt: item.acceptedAt };
     const rejected = { ...done, outcome: 'rejected', event: told('jo@example.com') } as const;
     await put('a', { ...done, outcome: 'created', event: told('Ann@example.com') });
-    await put('b', rejected, { ...open, body: await kept({ email: 'joann@example.com' }) });
-    await put('c', rejected, { ...open, body: await kept({ email: 'jo@example.com', payer: 'ann@example.com' }) });
+    await put('b', rejected, { ...open, body: await keptJson({ email: 'joann@example.com' }) });
+    await put('c', rejected, { ...open, body: await keptJson({ email: 'jo@example.com', payer: 'ann@example.com' }) });
     await put('d', { ...done, outcome: 'created', event: told('joann@example.com') });
+    await put('h', rejected, { ...open, body: await kept('payer=Jo&note=ask+cy@example.com') });
+    await put('i', rejected, { ...open, body: await keptJson({ email: 'ask+cy@example.com' }) });
   });
   afterAll(() => other.stop());
   const ledger = () => createLedger(other.dynamodb, other.tableName).signups;
@@ -166,6 +163,17 @@ describe('whose a signup is', () => {
     expect(await ledger().read(`academy#${id('c')}`)).not.toHaveProperty('body');
     expect(JSON.stringify(await ledger().read(`academy#${id('a')}`))).toContain('Ann@example.com');
     await expect(forgetPerson(other, 'shop/none', answers(), true)).rejects.toThrow(/knows no signup shop\/none/);
+  });
+
+  it('takes a plus for a space where the body is a form, and for a part of the address where it is JSON', async () => {
+    const somebody = answers('n');
+    await forgetPerson(other, 'cy@example.com', somebody, false);
+    expect(somebody.asked).toEqual([
+      [
+        `  ${id('h')} at academy, reference h: its body mentions the address, and it is told of jo@example.com`,
+        "Erase the person from this signup of prod? It can't be undone.",
+      ].join('\n'),
+    ]);
   });
 
   it('can be told by the account’s username and the vendor’s words where events name nobody; where by nothing, that is an error', async () => {
