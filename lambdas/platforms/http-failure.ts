@@ -1,12 +1,26 @@
 import type { CallFailure } from './platform.ts';
 import type { AnsweredReply, VendorReply } from './vendor-http.ts';
 
+/**
+ * What a status says by itself. `forbidden`, a 403, is about the credentials or about the person in the call; which of them, `askWithoutPerson`
+ * finds out before it counts.
+ */
+export type StatusFailure =
+  | Exclude<CallFailure, { kind: 'token-refused' }>
+  | { readonly kind: 'forbidden'; readonly message: string };
+
 /** A call that got no answer, as the port sorts it. */
 export const unansweredFailure = (
   reply: Exclude<VendorReply, AnsweredReply>,
 ): Extract<CallFailure, { kind: 'not-done' | 'nobody-knows' }> => ({
   kind: reply.kind === 'lost' ? 'nobody-knows' : 'not-done',
   message: reply.message,
+});
+
+/** A reply of which nobody can tell whether it is a success. @param problem what is wrong with it, in our words */
+export const unreadable = (problem: string): Extract<CallFailure, { kind: 'nobody-knows' }> => ({
+  kind: 'nobody-knows',
+  message: `the vendor's reply can't be read: ${problem}`,
 });
 
 /** 429 and 503 promise that nothing was done, whatever the body says; `null` for every other status. */
@@ -23,17 +37,14 @@ export function busyFailure(reply: AnsweredReply, now: number): Extract<CallFail
  * - 301, 307 and 308 ask for the same request elsewhere, so it was not done here; other redirects can come after it was done (an
  *   error page after an exception, a page to see after success).
  * - 5xx: nobody knows. 400, 409, 413, 414, 415, 422: this request, for good.
- * - 401: the credentials. 403: the credentials, or the person in the call: ask by `askWithoutPerson` before it counts.
+ * - 401: the credentials. 403: `forbidden`.
  * - Other 4xx (404, 405, 408 …) say that nothing was there to take the request: not done, and worth another try once the
  *   destination's url is right.
  *
  * @param now milliseconds since the epoch, for a Retry-After that is a date
  * @returns `null` for 2xx
  */
-export function statusFailure(
-  reply: AnsweredReply,
-  now: number,
-): Exclude<CallFailure, { kind: 'token-refused' }> | null {
+export function statusFailure(reply: AnsweredReply, now: number): StatusFailure | null {
   const { status } = reply;
   if (status >= 200 && status < 300) return null;
   const busy = busyFailure(reply, now);
@@ -47,7 +58,7 @@ export function statusFailure(
     return { kind: 'credentials-refused', message: 'HTTP 401: the vendor does not accept the credentials' };
   if (status === 403)
     return {
-      kind: 'credentials-refused',
+      kind: 'forbidden',
       message: 'HTTP 403: the vendor, or a firewall before it, does not let this call through with these credentials',
     };
   if ([400, 409, 413, 414, 415, 422].includes(status))

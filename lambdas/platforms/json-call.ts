@@ -80,21 +80,16 @@ export async function callJson(api: JsonApi, { method, path, body, signal }: Jso
   switch (failure.kind) {
     case 'rejected':
       return { kind: 'refused', message, body: json };
+    case 'forbidden':
+      if (probe !== undefined) return askWithoutPerson(message, () => probe(signal));
+      return { kind: 'credentials-refused', message };
     case 'credentials-refused':
-      return reply.status === 403 && probe !== undefined
-        ? askWithoutPerson(message, () => probe(signal))
-        : { kind: 'credentials-refused', message };
+      return { kind: 'credentials-refused', message };
     case 'not-done':
     case 'nobody-knows':
       return failure;
   }
 }
-
-/** @param problem what is wrong with the reply, in our words */
-export const unreadable = (problem: string): Extract<CallFailure, { kind: 'nobody-knows' }> => ({
-  kind: 'nobody-knows',
-  message: `the vendor's reply can't be read: ${problem}`,
-});
 
 /** The document in a body; `undefined` where there is none. */
 export const jsonIn = (body: JsonBody): unknown => (body.kind === 'json' ? body.value : undefined);

@@ -22,7 +22,7 @@ describe('a status', () => {
     [308, 'not-done'],
     [400, 'rejected'],
     [401, 'credentials-refused'],
-    [403, 'credentials-refused'],
+    [403, 'forbidden'],
     [404, 'not-done'],
     [405, 'not-done'],
     [408, 'not-done'],

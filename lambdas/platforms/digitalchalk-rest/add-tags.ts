@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { callJson, type JsonApi, type JsonResult, jsonIn, unreadable } from '../json-call.ts';
+import { unreadable } from '../http-failure.ts';
+import { callJson, type JsonApi, type JsonResult, jsonIn } from '../json-call.ts';
 import type { oneAtATime } from '../one-at-a-time.ts';
 import type { AddTagsCall, AddTagsResult } from '../platform.ts';
 import { type FoundUser, findUserId, isThisPerson, type Person, userSchema } from './find-user.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Signup } from '../../signups/signup.ts';
-import { callJson, type JsonApi, type JsonResult, jsonIn, unreadable } from '../json-call.ts';
+import { unreadable } from '../http-failure.ts';
+import { callJson, type JsonApi, type JsonResult, jsonIn } from '../json-call.ts';
 import type { AccountResult, CreateAccountCall } from '../platform.ts';
 import { isSameKey } from '../same-key.ts';
 import { unasked } from '../without-person.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Signup } from '../../signups/signup.ts';
-import { callJson, type JsonApi, type JsonFailure, type JsonResult, jsonIn, unreadable } from '../json-call.ts';
+import { unreadable } from '../http-failure.ts';
+import { callJson, type JsonApi, type JsonFailure, type JsonResult, jsonIn } from '../json-call.ts';
 import type { CallFailure, Duplicates, VendorAccountDetails } from '../platform.ts';
 import { isSameKey } from '../same-key.ts';
 import type { DigitalChalkRestSettings } from './settings.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { callJson, type JsonApi, type JsonFailure, jsonIn, unreadable } from '../json-call.ts';
+import { unreadable } from '../http-failure.ts';
+import { callJson, type JsonApi, type JsonFailure, jsonIn } from '../json-call.ts';
 import type { RegisterCall, RegisterResult } from '../platform.ts';
 import { findUserId, type Person } from './find-user.ts';
 import { locationId } from './location-id.ts';

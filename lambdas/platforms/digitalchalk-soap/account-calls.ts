@@ -1,3 +1,4 @@
+import { unreadable } from '../http-failure.ts';
 import type { AccountCalls, AccountResult, CreateAccountCall, LookUpResult, VendorCall } from '../platform.ts';
 import { isSameKey } from '../same-key.ts';
 import { unasked } from '../without-person.ts';
@@ -5,7 +6,7 @@ import { aboutWhom, doesUserExist, probe } from './does-user-exist.ts';
 import { registerUser } from './register-user.ts';
 import type { DigitalChalkSoapSettings } from './settings.ts';
 import { loginOf, notApplied, notAppliedToExisting, userFieldsOf } from './signup-fields.ts';
-import { callOperation, type SoapEndpoint, unreadable } from './soap-call.ts';
+import { callOperation, type SoapEndpoint } from './soap-call.ts';
 import { readBoolean } from './soap-reply.ts';
 
 /** What can be done with the customer's account, by doesUserExist, createUser and registerUser. */

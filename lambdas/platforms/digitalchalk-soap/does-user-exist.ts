@@ -1,6 +1,7 @@
+import { unreadable } from '../http-failure.ts';
 import type { CallFailure } from '../platform.ts';
 import { askWithoutPerson, type Probed } from '../without-person.ts';
-import { callOperation, type SoapEndpoint, unreadable } from './soap-call.ts';
+import { callOperation, type SoapEndpoint } from './soap-call.ts';
 import { readBoolean } from './soap-reply.ts';
 
 /** Nobody's login (RFC 2606): asking whether it exists shows that the keys are accepted. */

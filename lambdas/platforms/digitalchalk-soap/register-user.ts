@@ -1,10 +1,11 @@
+import { unreadable } from '../http-failure.ts';
 import type { RegisterCall, RegisterResult } from '../platform.ts';
 import { isSameKey } from '../same-key.ts';
 import { unasked } from '../without-person.ts';
 import { aboutWhom, doesUserExist } from './does-user-exist.ts';
 import type { DigitalChalkSoapSettings } from './settings.ts';
 import { loginOf } from './signup-fields.ts';
-import { callOperation, type SoapEndpoint, unreadable } from './soap-call.ts';
+import { callOperation, type SoapEndpoint } from './soap-call.ts';
 import { readBoolean } from './soap-reply.ts';
 
 /**

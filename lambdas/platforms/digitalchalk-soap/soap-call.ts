@@ -1,5 +1,4 @@
-import { statusFailure, unansweredFailure } from '../http-failure.ts';
-import type { CallFailure } from '../platform.ts';
+import { busyFailure, type StatusFailure, statusFailure, unansweredFailure, unreadable } from '../http-failure.ts';
 import { callVendor } from '../vendor-http.ts';
 import { replyText } from '../vendor-text.ts';
 import { vendorWords } from '../vendor-words.ts';
@@ -21,9 +20,7 @@ export type SoapResult =
   | { readonly kind: 'answer'; readonly fields: ReadonlyMap<string, string> }
   /** The vendor says no; its text does not tell why in a way that code could rely on. `message` is without secrets. */
   | { readonly kind: 'fault'; readonly message: string }
-  /** 403 without a fault: it is about the credentials, or about the person in the call. */
-  | { readonly kind: 'forbidden'; readonly message: string }
-  | CallFailure;
+  | StatusFailure;
 
 /**
  * Calls one operation once, freshly signed.
@@ -46,8 +43,8 @@ export async function callOperation<O extends Operation>(
   const reply = await callVendor({ method: 'POST', url, ...request, signal });
   if (reply.kind !== 'answered') return unansweredFailure(reply);
 
-  const failure = statusFailure(reply, now());
-  if (failure?.kind === 'not-done' && (reply.status === 429 || reply.status === 503)) return failure;
+  const busy = busyFailure(reply, now());
+  if (busy !== null) return busy;
   const text = replyText(reply.headers.get('content-type'), reply.body);
   const said = text === null ? notInItsCharset : readReply(operation, text);
   if (said.kind === 'fault') {
@@ -57,15 +54,9 @@ export async function callOperation<O extends Operation>(
     const words = vendorWords(said.text, forms);
     return { kind: 'fault', message: words || 'the vendor refuses and gives no reason' };
   }
-  if (reply.status === 403 && failure !== null) return { kind: 'forbidden', message: failure.message };
+  const failure = statusFailure(reply, now());
   if (failure !== null) return failure;
   return said.kind === 'answer' ? said : unreadable(said.problem);
 }
 
 const notInItsCharset = { kind: 'unreadable', problem: 'its bytes are not in its charset' } as const;
-
-/** @param problem what is wrong with the reply, in our words */
-export const unreadable = (problem: string): CallFailure => ({
-  kind: 'nobody-knows',
-  message: `the vendor's reply can't be read: ${problem}`,
-});

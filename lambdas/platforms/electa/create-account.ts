@@ -1,5 +1,5 @@
 import type { Signup } from '../../signups/signup.ts';
-import { busyFailure, statusFailure, unansweredFailure } from '../http-failure.ts';
+import { busyFailure, type StatusFailure, statusFailure, unansweredFailure } from '../http-failure.ts';
 import type { AccountResult } from '../platform.ts';
 import type { AnsweredReply, VendorReply } from '../vendor-http.ts';
 import { notAppliedToExisting } from './create-parameters.ts';
@@ -56,7 +56,7 @@ function refused(refusal: ElectaRefusal, { signup, settings, secrets }: CreateCo
  * A status without a reply of the API itself. A 401 or 403 then comes from something in between (a firewall, a proxy): User/Create
  * carries no key, so it must not count against the credentials.
  */
-function unexplained(reply: AnsweredReply, failure: Exclude<ReturnType<typeof statusFailure>, null>): AccountResult {
-  if (failure.kind !== 'credentials-refused') return failure;
+function unexplained(reply: AnsweredReply, failure: StatusFailure): AccountResult {
+  if (failure.kind !== 'credentials-refused' && failure.kind !== 'forbidden') return failure;
   return { kind: 'not-done', message: `HTTP ${reply.status} that does not come from Electa's API` };
 }

@@ -1,4 +1,4 @@
-import { busyFailure, statusFailure, unansweredFailure } from '../http-failure.ts';
+import { busyFailure, type StatusFailure, statusFailure, unansweredFailure } from '../http-failure.ts';
 import type { LoginResult } from '../platform.ts';
 import type { VendorReply } from '../vendor-http.ts';
 import { meaningOf, refusalWords } from './refusal.ts';
@@ -41,7 +41,8 @@ export function judgeLogin(reply: VendorReply, settings: ElectaSettings, appKey:
 }
 
 /** The status's meaning where the body has none. A bare 4xx that takes nothing for granted is the credentials' refusal. */
-function failureOfStatus(failure: ReturnType<typeof statusFailure>, message: string): LoginResult {
+function failureOfStatus(failure: StatusFailure | null, message: string): LoginResult {
   if (failure === null) return { kind: 'nobody-knows', message };
-  return failure.kind === 'rejected' ? { kind: 'credentials-refused', message: failure.message } : failure;
+  const isRefusal = failure.kind === 'rejected' || failure.kind === 'forbidden';
+  return isRefusal ? { kind: 'credentials-refused', message: failure.message } : failure;
 }

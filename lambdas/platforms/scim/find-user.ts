@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { callJson, type JsonApi, type JsonFailure, type JsonResult, jsonIn, unreadable } from '../json-call.ts';
+import { unreadable } from '../http-failure.ts';
+import { callJson, type JsonApi, type JsonFailure, type JsonResult, jsonIn } from '../json-call.ts';
 import { isSameKey } from '../same-key.ts';
 import type { ScimSettings } from './settings.ts';
 

@@ -58,6 +58,7 @@ describe('a reply that says nothing, with status', () => {
     [200, 'nobody-knows'],
     [400, 'credentials-refused'],
     [401, 'credentials-refused'],
+    [403, 'credentials-refused'],
     [404, 'not-done'],
     [500, 'nobody-knows'],
   ];
