@@ -36,10 +36,11 @@ export function busyFailure(reply: AnsweredReply, now: number): Extract<CallFail
  * - 429 and 503 promise that nothing was done.
  * - 301, 307 and 308 ask for the same request elsewhere, so it was not done here; other redirects can come after it was done (an
  *   error page after an exception, a page to see after success).
- * - 5xx: nobody knows. 400, 409, 413, 414, 415, 422: this request, for good.
- * - 401: the credentials. 403: `forbidden`.
- * - Other 4xx (404, 405, 408 …) say that nothing was there to take the request: not done, and worth another try once the
- *   destination's url is right.
+ * - 5xx: nobody knows. 406 neither: there are frameworks that find out only after the work that they can't answer in what was asked for.
+ * - 400, 409, 413, 414, 422: this request, for good.
+ * - 401: the credentials. 403: `forbidden`, unless it says by itself that it is about the token (RFC 6750, 3.1).
+ * - Other 4xx (404, 405, 408, 415 …) say that nothing was there to take any such request: not done, and worth another try once the
+ *   destination's url and settings are right.
  *
  * @param now milliseconds since the epoch, for a Retry-After that is a date
  * @returns `null` for 2xx
@@ -56,20 +57,30 @@ export function statusFailure(reply: AnsweredReply, now: number): StatusFailure 
     };
   if (status === 401)
     return { kind: 'credentials-refused', message: 'HTTP 401: the vendor does not accept the credentials' };
+  if (status === 403 && insufficientScope.test(reply.headers.get('www-authenticate') ?? ''))
+    return { kind: 'credentials-refused', message: 'HTTP 403: the token lacks the scope that this call needs' };
   if (status === 403)
     return {
       kind: 'forbidden',
-      message: 'HTTP 403: the vendor, or a firewall before it, does not let this call through with these credentials',
+      message: 'HTTP 403: the vendor, or a firewall before it, does not let this call through',
     };
-  if ([400, 409, 413, 414, 415, 422].includes(status))
+  if ([400, 409, 413, 414, 422].includes(status))
     return { kind: 'rejected', message: `HTTP ${status}: the vendor refuses the request` };
+  if (status === 406)
+    return {
+      kind: 'nobody-knows',
+      message:
+        'HTTP 406: the vendor cannot answer in the media type that is asked for, and may have done what was asked',
+    };
   if (status >= 400 && status < 500)
     return {
       kind: 'not-done',
-      message: `HTTP ${status}: nothing takes the call there; check the destination's url and paths`,
+      message: `HTTP ${status}: nothing takes the call there; check the destination's url and settings`,
     };
   return { kind: 'nobody-knows', message: `HTTP ${status} without a promise of what was done` };
 }
+
+const insufficientScope = /\berror\s*=\s*"?insufficient_scope\b/i;
 
 /**
  * Reads a Retry-After header (RFC 9110, 10.2.3): seconds, or an HTTP date.

@@ -8,15 +8,21 @@ export type Probed = CallFailure | { readonly kind: 'accepted' };
  * a rule of the vendor's; RFC 7644, 3.12). The same credentials are tried once more without a person. What one person's data draw must not
  * count against them, or two attempts at one signup would stop everybody's.
  *
+ * Credentials that may look people up and not make them are accepted here, too, and each signup is `rejected`: a vendor that says so only to
+ * a call with a person in it can't be told from one that dislikes this person, and a stranger's form must not stop a destination.
+ *
  * @param refusal the vendor's words, or ours where it has none
  * @param probe the harmless call
  */
 export async function askWithoutPerson(refusal: string, probe: () => Promise<Probed>): Promise<Refusal> {
   const probed = await probe();
-  if (probed.kind === 'accepted') return { kind: 'rejected', message: refusal };
+  if (probed.kind === 'accepted') return { kind: 'rejected', message: `${refusal} (${aboutThisCall})` };
   // In the refusal's words: from those of the probe nobody has taken the person's secrets.
   return probed.kind === 'credentials-refused' ? { ...probed, message: refusal } : unasked(refusal, probed);
 }
+
+const aboutThisCall =
+  'the same credentials are accepted in a call about nobody: this person is refused, or the credentials may look people up and not make them';
 
 type Refusal = Extract<CallFailure, { kind: 'not-done' | 'credentials-refused' | 'rejected' }>;
 

@@ -12,13 +12,22 @@ import { mappedTo, signup, workerOf } from '../provision-user/worker.ts';
 const told = z.object({ data: z.object({ signupId: z.string(), outcome: z.string() }) });
 const page = '<html><body><h1>403 Forbidden</h1>Request blocked</body></html>';
 
-/** A web application firewall before a vendor, that lets no call through in which there is such a word. */
-async function firewall(vendor: string, blocked: RegExp): Promise<string> {
+interface Asked {
+  readonly method: string;
+  /** Its address and body, decoded. */
+  readonly text: string;
+}
+type Headers = Readonly<Record<string, string>>;
+
+/** Something before a vendor that lets not every call through. @param refused the headers of a 403, or `undefined` to let a call through */
+async function firewall(vendor: string, refused: (asked: Asked) => Headers | undefined): Promise<string> {
   const { origin, pathname } = new URL(vendor);
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray()).toString('utf8');
-    if (blocked.test(decodeURIComponent(request.url ?? '')) || blocked.test(decodeURIComponent(body))) {
-      response.writeHead(403, { 'content-type': 'text/html' }).end(page);
+    const text = `${decodeURIComponent(request.url ?? '')} ${decodeURIComponent(body)}`;
+    const refusal = refused({ method: request.method ?? '', text });
+    if (refusal !== undefined) {
+      response.writeHead(403, { 'content-type': 'text/html', ...refusal }).end(page);
       return;
     }
     const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headersDistinct;
@@ -38,10 +47,10 @@ async function firewall(vendor: string, blocked: RegExp): Promise<string> {
 }
 
 /** A worker of the platform behind the firewall; the signups differ in their names and addresses. */
-async function workerBehind(name: string, platform: RegisteredPlatform, blocked: RegExp) {
+async function workerBehind(name: string, platform: RegisteredPlatform, refused: Parameters<typeof firewall>[1]) {
   const simulator = await (await platform.simulator()).start();
   onTestFinished(simulator.close);
-  const url = await firewall(simulator.url, blocked);
+  const url = await firewall(simulator.url, refused);
   const destination = { ...config.destination, platform: name, url, recipients: [] };
   const secret = async (id: string) => ({
     version: 'v1',
@@ -73,7 +82,12 @@ describe.each(Object.entries(platforms))('%s', (name, platform) => {
   it.each(blocks)(
     'a person whose %s a firewall blocks stops nobody else, however often they come',
     async (_, blocked) => {
-      const { handle, told: events, ledger, logged } = await workerBehind(name, platform, blocked);
+      const {
+        handle,
+        told: events,
+        ledger,
+        logged,
+      } = await workerBehind(name, platform, ({ text }) => (blocked.test(text) ? {} : undefined));
       await handle({ Records: ['ann', 'eve', 'bob'].map((person) => record(person)) });
       for (const receiveCount of [2, 3, 4]) await handle({ Records: [record('eve', { receiveCount })] });
       await handle({ Records: [record('cyd')] });
@@ -92,4 +106,20 @@ describe.each(Object.entries(platforms))('%s', (name, platform) => {
       expect(logged.join()).not.toContain('"BreakerOpen",1');
     },
   );
+});
+
+const bearers = Object.entries(platforms).filter(([, { settings }]) => settings.secretKeys.includes('token'));
+
+describe.each(bearers)('%s', (name, platform) => {
+  it('a token that lacks the scope to make accounts has everybody wait, and nobody rejected', async () => {
+    const challenge = { 'www-authenticate': 'Bearer error="insufficient_scope"' };
+    const {
+      handle,
+      told: events,
+      logged,
+    } = await workerBehind(name, platform, ({ method }) => (method === 'POST' ? challenge : undefined));
+    for (const person of ['ann', 'bob', 'cyd']) await handle({ Records: [record(person)] });
+    expect(events).toEqual([]);
+    expect(logged.join()).toContain('"BreakerOpen",1');
+  });
 });

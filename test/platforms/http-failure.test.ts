@@ -25,8 +25,12 @@ describe('a status', () => {
     [403, 'forbidden'],
     [404, 'not-done'],
     [405, 'not-done'],
+    [406, 'nobody-knows'],
     [408, 'not-done'],
     [409, 'rejected'],
+    [413, 'rejected'],
+    [414, 'rejected'],
+    [415, 'not-done'],
     [422, 'rejected'],
     [429, 'not-done'],
     [500, 'nobody-knows'],
@@ -45,6 +49,20 @@ describe('a status', () => {
 
   test('a busy vendor says when to come back', () => {
     expect(failure(503, { 'retry-after': '120' })).toMatchObject({ kind: 'not-done', retryAfterMs: 120_000 });
+  });
+
+  test.each([
+    ['Bearer realm="scim", error="insufficient_scope", scope="users"', 'credentials-refused'],
+    ['Bearer error=insufficient_scope', 'credentials-refused'],
+    ['Basic realm="a", Bearer Error = "insufficient_scope"', 'credentials-refused'],
+    ['Bearer realm="scim"', 'forbidden'],
+    ['Bearer error="insufficient_scopes"', 'forbidden'],
+    ['Bearer error_description="insufficient_scope"', 'forbidden'],
+  ])('403 with the challenge %s is %s', (challenge, kind) => {
+    expect(failure(403, { 'www-authenticate': challenge })).toMatchObject({
+      kind,
+      message: expect.stringMatching(/^HTTP 403: /),
+    });
   });
 
   test('a redirect names the other host, and nothing of the path', () => {

@@ -4,8 +4,13 @@ import { askWithoutPerson, unasked } from '../../lambdas/platforms/without-perso
 const asked = (probed: Awaited<ReturnType<Parameters<typeof askWithoutPerson>[1]>>) =>
   askWithoutPerson('no', async () => probed);
 
-test('a refusal is about the person where the credentials are accepted without one', async () => {
-  expect(await asked({ kind: 'accepted' })).toEqual({ kind: 'rejected', message: 'no' });
+test('a refusal is about the person where the credentials are accepted without one, and says what else it can mean', async () => {
+  expect(await asked({ kind: 'accepted' })).toEqual({
+    kind: 'rejected',
+    message: expect.stringMatching(
+      /^no \(the same credentials are accepted in a call about nobody: .*may look people up/,
+    ),
+  });
 });
 
 test('a refusal is about the credentials where they are refused without a person, and is told in its own words', async () => {
