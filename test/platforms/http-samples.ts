@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import type { AccountCalls } from '../../lambdas/platforms/platform.ts';
 import type { RegisteredPlatform } from '../../lambdas/platforms/registered.ts';
 import { parseSignup } from '../../lambdas/signups/signup.ts';
+import { compareSample } from './compare-sample.ts';
 
 const inputSchema = z.strictObject({
   secret: z.unknown(),
@@ -41,11 +42,11 @@ export function testHttpSamples(platform: RegisteredPlatform, folder: string, ba
       const vendor = await vendorOf(path);
       const outcome = await outcomeOf(platform, operation, input, `${vendor.url}${basePath}`);
       vendor.requests.forEach((request, index) => {
-        compare(join(path, numbered('request', index)), request);
+        compareSample(join(path, numbered('request', index)), request);
       });
       const responses = readdirSync(path).filter((file) => file.startsWith('response'));
       expect(vendor.requests).toHaveLength(responses.length);
-      compare(join(path, 'outcome.json'), `${JSON.stringify(outcome, null, 2)}\n`);
+      compareSample(join(path, 'outcome.json'), `${JSON.stringify(outcome, null, 2)}\n`);
     });
   });
 }
@@ -119,9 +120,4 @@ function callOf(account: AccountCalls, operation: Operation, call: Call): unknow
     case 'probe':
       return account.probe?.(call.signal);
   }
-}
-
-function compare(file: string, actual: string): void {
-  if (process.env.RECORD === '1' && !existsSync(file)) writeFileSync(file, actual);
-  expect(actual).toBe(readFileSync(file, 'utf8'));
 }

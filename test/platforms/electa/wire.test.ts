@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import { adapter } from '../../../lambdas/platforms/electa/adapter.ts';
 import { settings } from '../../../lambdas/platforms/electa/settings.ts';
 import { parseSignup } from '../../../lambdas/signups/signup.ts';
+import { compareSample } from '../compare-sample.ts';
 
 /**
  * Each folder is a call: `input.json`, what goes over the wire for it (`request.txt`), what the vendor answers (`response.xml`), and
@@ -50,16 +51,11 @@ async function call(sample: Sample): Promise<unknown> {
   return account.createAccount({ signup: parsed.signup, token, signal: AbortSignal.timeout(5000), password: null });
 }
 
-function compare(file: string, actual: string): void {
-  if (process.env.RECORD === '1' && !existsSync(file)) writeFileSync(file, actual);
-  expect(actual).toBe(readFileSync(file, 'utf8'));
-}
-
 test.each(readdirSync(samples))('%s', async (folder) => {
   const sample: Sample = JSON.parse(readFileSync(`${samples}/${folder}/input.json`, 'utf8'));
   answer = { sample, body: readFileSync(`${samples}/${folder}/response.xml`) };
   asked = '';
   const outcome = await call(sample);
-  compare(`${samples}/${folder}/request.txt`, asked === '' ? '(nothing is sent)' : asked);
-  compare(`${samples}/${folder}/outcome.json`, `${JSON.stringify(outcome, null, 2)}\n`);
+  compareSample(`${samples}/${folder}/request.txt`, asked === '' ? '(nothing is sent)' : asked);
+  compareSample(`${samples}/${folder}/outcome.json`, `${JSON.stringify(outcome, null, 2)}\n`);
 });
