@@ -4,12 +4,11 @@ import { callJson, type JsonApi, type JsonFailure, type JsonResult, jsonIn } fro
 import { isSameKey } from '../same-key.ts';
 import type { ScimSettings } from './settings.ts';
 
-/** A user as servers tell it; attributes that are not told are absent. */
+/** A user as servers tell it; attributes that are not told are absent. Of another type than theirs, only those by which a user is known spoil it. */
 export const toldUserSchema = z.looseObject({
   id: z.string().check(z.regex(/^\S.{0,254}$/u)),
   userName: z.nullish(z.string()),
   externalId: z.nullish(z.string()),
-  active: z.nullish(z.boolean()),
 });
 
 export type ToldUser = z.infer<typeof toldUserSchema>;

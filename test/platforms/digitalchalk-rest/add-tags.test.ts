@@ -48,12 +48,28 @@ describe('tags of an account that was there before', () => {
   it.each([
     ['reply-lost', 'nobody-knows'],
     ['http-503', 'not-done'],
-    ['maintenance-page', 'nobody-knows'],
   ] as const)('are not said to be added in %s', async (weather, kind) => {
     const { running, account } = await bench();
     await account.createAccount(callWith());
     running.arm({ weather, operation: 'PUT /users/{id}' });
     expect(await account.addTags({ ...tagged('new'), account: {} })).toMatchObject({ kind });
+  });
+
+  it.each([200, 201, 204])(
+    'are added where the vendor says so by %i: what it has then is what counts',
+    async (status) => {
+      const { url } = await answering(user('a'), { status }, user('a', 'new'));
+      const { addTags } = opened(connectTo(url), { token });
+      expect(await addTags({ ...tagged('new'), account: { userId: 'u1' } })).toEqual({ kind: 'added' });
+    },
+  );
+
+  it('are sent once more where a page came instead of the vendor', async () => {
+    const { running, account } = await bench();
+    await account.createAccount(callWith());
+    running.arm({ weather: 'maintenance-page', operation: 'PUT /users/{id}' });
+    expect(await account.addTags({ ...tagged('new'), account: {} })).toEqual({ kind: 'added' });
+    expect(running.accounts()[0]?.fields.tags).toBe('new');
   });
 
   it('of three orders at once of one person are all added', async () => {
