@@ -1,4 +1,4 @@
-import { CreateTableCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { type AwsClients, localAwsClients } from '../../infra/local/aws-clients.ts';
@@ -6,6 +6,7 @@ import { SecretStore } from '../../infra/local/secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../../infra/local/secrets-manager/server.ts';
 import { startDynamoDb } from '../../infra/local/servers/dynamodb.ts';
 import { startQueuesAndTopics } from '../../infra/local/servers/queues-and-topics.ts';
+import { createIdTable } from '../fixtures/id-table.ts';
 
 /** Real stores on this machine, shared by every case: table, topic, queues and secrets, and everything that was told on the topic. */
 export interface Stores {
@@ -46,14 +47,7 @@ export async function startStores(): Promise<Stores> {
   };
   const clients = connect();
   const table = 'ledger';
-  await clients.dynamodb.send(
-    new CreateTableCommand({
-      TableName: table,
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    }),
-  );
+  await createIdTable(clients.dynamodb, table);
   const { TopicArn: topicArn = '' } = await clients.sns.send(new CreateTopicCommand({ Name: 'results' }));
   const createQueue = async (name: string, visibilitySeconds: number): Promise<string> => {
     const Attributes = { VisibilityTimeout: String(visibilitySeconds) };

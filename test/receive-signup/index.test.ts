@@ -1,19 +1,14 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { httpEvent } from '../../infra/local/http-api/http-event.ts';
 import { listen, type RunningServer, readBody } from '../../infra/local/servers/listen.ts';
+import { type BundledFunction, bundleFunction } from '../fixtures/bundled-function.ts';
 import { sources as everyScheme, keys as keysOfEveryScheme } from '../hostile/receiver.ts';
 import { wrongRequests } from '../hostile/requests.ts';
 import { shopify, stripe } from './verify/deliveries.ts';
 import { body } from './world.ts';
-
-const run = promisify(execFile);
 
 // Each test starts the function as a process of its own, one of them with a queue that hangs.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
@@ -23,7 +18,7 @@ let calls: string[] = [];
 /** What the next calls of an operation get: an HTTP status, or nothing at all until the client gives up. */
 let weather: Record<string, (number | 'silence')[]> = {};
 let aws: RunningServer;
-let folder: string;
+let bundled: BundledFunction;
 
 const secrets: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...keysOfEveryScheme].map(([id, value]) => [id, JSON.stringify(value)])),
@@ -54,23 +49,11 @@ beforeAll(async () => {
       .writeHead(turn, { 'content-type': 'application/x-amz-json-1.0' })
       .end(JSON.stringify(turn === 200 ? answer : { __type: 'InternalError' }));
   });
-  folder = await mkdtemp(join(tmpdir(), 'receive-signup-'));
-  await build({
-    entryPoints: ['lambdas/receive-signup/index.ts'],
-    outfile: join(folder, 'index.mjs'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
-    logLevel: 'error',
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-  });
+  bundled = await bundleFunction('receive-signup');
 });
 afterAll(async () => {
   await aws.close();
-  await rm(folder, { recursive: true });
+  await bundled.remove();
 });
 beforeEach(() => {
   calls = [];
@@ -85,7 +68,7 @@ async function invoke(
   config: object = { stage: 'test', sources },
   queues = ['classroom', 'studio'],
 ) {
-  await writeFile(join(folder, 'config.json'), JSON.stringify(config));
+  await writeFile(join(bundled.folder, 'config.json'), JSON.stringify(config));
   const events = requests.map((request) =>
     httpEvent(
       {
@@ -104,7 +87,7 @@ async function invoke(
       },
     ),
   );
-  await writeFile(join(folder, 'events.json'), JSON.stringify(events));
+  await writeFile(join(bundled.folder, 'events.json'), JSON.stringify(events));
   // The clock of the deliveries' signatures.
   const code = `
     Date.now = () => 1768472430000;
@@ -114,20 +97,13 @@ async function invoke(
     const began = performance.now();
     for (const event of events) statuses.push((await handler(event, { functionName: 'f', awsRequestId: 'r' })).statusCode);
     console.log('RESULT ' + JSON.stringify({ statuses, milliseconds: performance.now() - began }));`;
-  const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', code], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      AWS_REGION: 'eu-central-1',
-      AWS_ACCESS_KEY_ID: 'a',
-      AWS_SECRET_ACCESS_KEY: 'b',
-      AWS_ENDPOINT_URL_SQS: aws.url,
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.url,
-      QUEUE_URLS: JSON.stringify(Object.fromEntries(queues.map((id) => [id, `${aws.url}/000000000000/${id}`]))),
-    },
+  const { result, output } = await bundled.run(code, {
+    AWS_ENDPOINT_URL_SQS: aws.url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.url,
+    QUEUE_URLS: JSON.stringify(Object.fromEntries(queues.map((id) => [id, `${aws.url}/000000000000/${id}`]))),
   });
-  const result: { statuses: number[]; milliseconds: number } = JSON.parse(/^RESULT (.*)$/m.exec(stdout)?.[1] ?? '');
-  return { ...result, output: `${stdout}${stderr}` };
+  const answered: { statuses: number[]; milliseconds: number } = JSON.parse(result);
+  return { ...answered, output };
 }
 
 const genuine: Request = { source: 'shop', headers: shopify.headers };

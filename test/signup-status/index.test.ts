@@ -1,9 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { httpEvent } from '../../infra/local/http-api/http-event.ts';
 import { SecretStore } from '../../infra/local/secrets-manager/secret-store.ts';
@@ -11,18 +7,17 @@ import { startSecretsManager } from '../../infra/local/secrets-manager/server.ts
 import type { RunningServer } from '../../infra/local/servers/listen.ts';
 import { createLedger } from '../../lambdas/aws/table.ts';
 import { statusSecretId } from '../../lambdas/signups/status-key.ts';
-import { type RunningTable, startTable } from './running-table.ts';
+import { type BundledFunction, bundleFunction } from '../fixtures/bundled-function.ts';
+import { type RunningTable, startTable } from '../fixtures/running-table.ts';
 import { ended, itemWith, now, signupId } from './sample-items.ts';
 import { browser, rightKey, statusSecret } from './world.ts';
-
-const run = promisify(execFile);
 
 // Each test starts the function as a process of its own.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let secrets: RunningServer;
 let ledger: RunningTable;
-let folder: string;
+let bundled: BundledFunction;
 
 beforeAll(async () => {
   const store = new SecretStore();
@@ -30,25 +25,13 @@ beforeAll(async () => {
   secrets = await startSecretsManager(store);
   ledger = await startTable();
   await createLedger(ledger.client, ledger.table).signups.write(itemWith(ended('created')), null);
-  folder = await mkdtemp(join(tmpdir(), 'signup-status-'));
-  await writeFile(join(folder, 'config.json'), '{"stage":"test","sources":{"shop":{"to":["classroom"]}}}');
-  await build({
-    entryPoints: ['lambdas/signup-status/index.ts'],
-    outfile: join(folder, 'index.mjs'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
-    logLevel: 'error',
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-  });
+  bundled = await bundleFunction('signup-status');
+  await writeFile(join(bundled.folder, 'config.json'), '{"stage":"test","sources":{"shop":{"to":["classroom"]}}}');
 });
 afterAll(async () => {
   await secrets?.close();
   await ledger?.close();
-  await rm(folder, { recursive: true });
+  await bundled?.remove();
 });
 
 /** Starts the function as deployed, in a process of its own, and asks for each address in turn. */
@@ -71,21 +54,14 @@ async function ask(queries: readonly string[], accept: string, environment: Read
     const answers = [];
     for (const event of ${JSON.stringify(events)}) answers.push(await handler(event, { functionName: 'f', awsRequestId: 'r' }));
     console.log('RESULT ' + JSON.stringify(answers));`;
-  const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', code], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      AWS_REGION: 'eu-central-1',
-      AWS_ACCESS_KEY_ID: 'a',
-      AWS_SECRET_ACCESS_KEY: 'b',
-      AWS_ENDPOINT_URL_DYNAMODB: ledger.url,
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
-      TABLE_NAME: ledger.table,
-      ...environment,
-    },
+  const { result, output } = await bundled.run(code, {
+    AWS_ENDPOINT_URL_DYNAMODB: ledger.url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+    TABLE_NAME: ledger.table,
+    ...environment,
   });
-  const answers: { statusCode: number; body: string }[] = JSON.parse(/^RESULT (.*)$/m.exec(stdout)?.[1] ?? '');
-  return { answers, output: `${stdout.replace(/^RESULT .*$/m, '')}${stderr}` };
+  const answers: { statusCode: number; body: string }[] = JSON.parse(result);
+  return { answers, output };
 }
 
 test('as deployed, a right key is answered, a wrong one is not, and no key is written down', async () => {
@@ -116,5 +92,5 @@ test('a function that was set up wrongly does not start, and says why', async ()
 });
 
 test('the bundle stays small', async () => {
-  expect((await stat(join(folder, 'index.mjs'))).size).toBeLessThan(480_000);
+  expect((await stat(join(bundled.folder, 'index.mjs'))).size).toBeLessThan(480_000);
 });

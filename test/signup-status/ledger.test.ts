@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLedger } from '../../lambdas/aws/table.ts';
 import { stateOf } from '../../lambdas/signup-status/state.ts';
 import type { Ledger } from '../../lambdas/signups/ledger.ts';
-import { type RunningTable, startTable } from './running-table.ts';
+import { type RunningTable, startTable } from '../fixtures/running-table.ts';
 import { ended, everyItem, itemWith, now, unavailable, waiting } from './sample-items.ts';
 import { worldWith } from './world.ts';
 

@@ -1,34 +1,17 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { localAwsClients } from '../../infra/local/aws-clients.ts';
-import { startDynamoDb } from '../../infra/local/servers/dynamodb.ts';
 import { createSendMail } from '../../lambdas/aws/send-mail.ts';
 import { createSentMails } from '../../lambdas/aws/sent-mails.ts';
+import { startTable } from '../fixtures/running-table.ts';
 
 async function openTable() {
-  const server = await startDynamoDb();
-  const clients = localAwsClients(
-    { sqs: server.url, sns: server.url, dynamodb: server.url, secretsmanager: server.url },
-    'eu-central-1',
-  );
-  onTestFinished(async () => {
-    clients.destroy();
-    await server.close();
-  });
-  await clients.dynamodb.send(
-    new CreateTableCommand({
-      TableName: 'mails',
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    }),
-  );
+  const { client, table, close } = await startTable();
+  onTestFinished(close);
   let now = 1_000_000;
   return {
-    sentMails: createSentMails(clients.dynamodb, 'mails', () => now),
+    sentMails: createSentMails(client, table, () => now),
     pass: (milliseconds: number) => {
       now += milliseconds;
     },

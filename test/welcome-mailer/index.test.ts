@@ -1,63 +1,41 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { exampleEvents } from '../../infra/contract/example-events.ts';
-import { localAwsClients } from '../../infra/local/aws-clients.ts';
 import { SecretStore } from '../../infra/local/secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../../infra/local/secrets-manager/server.ts';
-import { startDynamoDb } from '../../infra/local/servers/dynamodb.ts';
-import { listen, type RunningServer, readBody } from '../../infra/local/servers/listen.ts';
-import { bundleMailer } from '../../infra/welcome-mailer/app.ts';
+import { listen, readBody } from '../../infra/local/servers/listen.ts';
+import { type BundledFunction, bundleFunction } from '../fixtures/bundled-function.ts';
 import { contractFolder } from '../fixtures/event-schemas.ts';
+import { startTable } from '../fixtures/running-table.ts';
 import { sqsRecords } from './sqs-records.ts';
 
 /** The bundle as it is deployed, in a process of its own. */
 
-const run = promisify(execFile);
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const secretName = 'matriculate/prod/recipients/mailer';
-const servers: RunningServer[] = [];
+const servers: { close: () => Promise<void> }[] = [];
 const sent: string[] = [];
-let folder: string;
-let code: string;
+let bundled: BundledFunction;
 let environment: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'welcome-mailer-'));
-  code = await bundleMailer(folder);
+  bundled = await bundleFunction('welcome-mailer');
   const store = new SecretStore();
   const key: unknown = JSON.parse(await readFile(join(contractFolder, 'example/recipient.private.json'), 'utf8'));
   store.create(secretName, 'arn:mailer-AbCdEf', JSON.stringify({ keys: [key] }));
   const secrets = await startSecretsManager(store);
-  const table = await startDynamoDb();
+  const table = await startTable();
   const ses = await listen(async (request, response) => {
     sent.push((await readBody(request)).toString('utf8'));
     response.end('{"MessageId":"1"}');
   });
   servers.push(secrets, table, ses);
-  const { url } = table;
-  const clients = localAwsClients({ sqs: url, sns: url, dynamodb: url, secretsmanager: url }, 'eu-central-1');
-  await clients.dynamodb.send(
-    new CreateTableCommand({
-      TableName: 'sent',
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    }),
-  );
-  clients.destroy();
   environment = {
     MAIL_FROM: 'Academy <welcome@academy.example>',
     RECIPIENT_SECRET: secretName,
-    TABLE_NAME: 'sent',
-    AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'a',
-    AWS_SECRET_ACCESS_KEY: 'b',
+    TABLE_NAME: table.table,
     AWS_ENDPOINT_URL_SESV2: ses.url,
     AWS_ENDPOINT_URL_DYNAMODB: table.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
@@ -65,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(servers.map(({ close }) => close()));
-  await rm(folder, { recursive: true });
+  await bundled?.remove();
 });
 
 /** Invokes the function with a batch of events. @returns its answer and everything that it printed */
@@ -73,13 +51,9 @@ async function invoke(bodies: readonly string[], env = environment): Promise<{ a
   const program = `
     const { handler } = await import('./index.mjs');
     const context = { functionName: 'mailer', awsRequestId: '1', invokedFunctionArn: 'arn', memoryLimitInMB: '256' };
-    console.log('ANSWER ' + JSON.stringify(await handler(${JSON.stringify(sqsRecords(bodies))}, context)));`;
-  const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', program], {
-    cwd: code,
-    env,
-  });
-  const answer = stdout.split('\n').find((line) => line.startsWith('ANSWER ')) ?? '';
-  return { answer: JSON.parse(answer.slice('ANSWER '.length)), log: stdout.replace(answer, '') + stderr };
+    console.log('RESULT ' + JSON.stringify(await handler(${JSON.stringify(sqsRecords(bodies))}, context)));`;
+  const { result, output } = await bundled.run(program, env);
+  return { answer: JSON.parse(result), log: output };
 }
 
 it('decrypts with the recipient’s secret, sends by SES once, and logs nothing of the learner', async () => {

@@ -1,4 +1,3 @@
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateTopicCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { localAwsClients } from '../../../infra/local/aws-clients.ts';
@@ -7,6 +6,7 @@ import { startSecretsManager } from '../../../infra/local/secrets-manager/server
 import { startDynamoDb } from '../../../infra/local/servers/dynamodb.ts';
 import { startQueuesAndTopics } from '../../../infra/local/servers/queues-and-topics.ts';
 import type { TimeLimits } from '../../../lambdas/provision-user/config.ts';
+import { createIdTable } from '../../fixtures/id-table.ts';
 import type { Ground } from '../ground.ts';
 import { createHistory } from '../history.ts';
 import { pollEmbedded } from './embedded-poller.ts';
@@ -36,14 +36,7 @@ export async function startEmbedded(): Promise<EmbeddedServices> {
     const Attributes = { VisibilityTimeout: String(visibilityMs / 1000) };
     await clients.sqs.send(new CreateQueueCommand({ QueueName: name, Attributes }));
     const { TopicArn: topicArn = '' } = await clients.sns.send(new CreateTopicCommand({ Name: name }));
-    await clients.dynamodb.send(
-      new CreateTableCommand({
-        TableName: name,
-        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-        BillingMode: 'PAY_PER_REQUEST',
-      }),
-    );
+    await createIdTable(clients.dynamodb, name);
     const queueUrl = `${messaging.url}/000000000000/${name}`;
     const stopping = new AbortController();
     const pollers: Promise<void>[] = [];

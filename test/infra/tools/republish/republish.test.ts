@@ -1,10 +1,8 @@
-import { CreateTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventTypes } from '../../../../infra/contract/event-types.ts';
 import { exampleEvents } from '../../../../infra/contract/example-events.ts';
-import { localAwsClients } from '../../../../infra/local/aws-clients.ts';
-import { startDynamoDb } from '../../../../infra/local/servers/dynamodb.ts';
 import { publishAgain } from '../../../../infra/tools/republish/publish-again.ts';
 import { readSince } from '../../../../infra/tools/republish/read-since.ts';
 import { sampleEvents } from '../../../../infra/tools/republish/sample-events.ts';
@@ -12,6 +10,7 @@ import { storedEvents } from '../../../../infra/tools/republish/stored-events.ts
 import { eventSchema } from '../../../../lambdas/signups/event.ts';
 import { schemaProblems } from '../../../fixtures/event-schemas.ts';
 import { createRecipient } from '../../../fixtures/recipient.ts';
+import { startTable } from '../../../fixtures/running-table.ts';
 import { check, largest, smallest } from '../../example-config.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
@@ -33,23 +32,8 @@ describe('--since', () => {
 
 describe('stored events', () => {
   it('are told again byte by byte: each step’s, none that is older than asked for, of signups only', async () => {
-    const server = await startDynamoDb();
-    const clients = localAwsClients(
-      { sqs: server.url, sns: server.url, dynamodb: server.url, secretsmanager: server.url },
-      'eu-central-1',
-    );
-    onTestFinished(async () => {
-      clients.destroy();
-      await server.close();
-    });
-    await clients.dynamodb.send(
-      new CreateTableCommand({
-        TableName: 'ledger',
-        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-        BillingMode: 'PAY_PER_REQUEST',
-      }),
-    );
+    const { client, table, close } = await startTable();
+    onTestFinished(close);
     const at = (time: string, name: string) => JSON.stringify({ id: name, time });
     const items = [
       {
@@ -68,10 +52,9 @@ describe('stored events', () => {
       // More than a page of a scan.
       ...Array.from({ length: 12 }, (_, index) => ({ id: `p#${index}`, kind: 'session', token: 'x'.repeat(200_000) })),
     ];
-    for (const item of items)
-      await clients.dynamodb.send(new PutItemCommand({ TableName: 'ledger', Item: marshall(item) }));
+    for (const item of items) await client.send(new PutItemCommand({ TableName: table, Item: marshall(item) }));
     const told: string[] = [];
-    for await (const event of storedEvents(clients.dynamodb, 'ledger', now - 7_200_000)) told.push(event);
+    for await (const event of storedEvents(client, table, now - 7_200_000)) told.push(event);
     expect(told.map((text) => JSON.parse(text).id).sort()).toEqual(['a ”ü', 'b', 'c']);
     expect(told).toContain(at('2026-11-22T11:00:00Z', 'a ”ü'));
   });
