@@ -8,7 +8,6 @@ import type { World } from './world.ts';
 /** Many signups, ten workers, and a vendor that locks the account after five refused logins. */
 const minute = 60_000;
 const hour = 60 * minute;
-const timeout = 60_000;
 
 const scenario = (crowd: number, script: (world: World) => void): Scenario => ({
   name: 'a crowd',
@@ -33,7 +32,7 @@ function expectEverybody({ world }: Told, crowd: number): void {
 const refusedLogins = ({ world }: Told): number =>
   world.history.of('logged in').filter(({ answer }) => answer === 'refused').length;
 
-it('a wrong key costs two refused logins, and everybody arrives once it is corrected', { timeout }, async () => {
+it('a wrong key costs two refused logins, and everybody arrives once it is corrected', async () => {
   const random = createRandom(1);
   const script = (world: World) => {
     world.putWrongSecret();
@@ -44,7 +43,7 @@ it('a wrong key costs two refused logins, and everybody arrives once it is corre
   expectEverybody(told, 500);
 });
 
-it('a wrong key never locks the account, though the answers to logins are lost', { timeout }, async () => {
+it('a wrong key never locks the account, though the answers to logins are lost', async () => {
   const random = createRandom(2);
   const plan = createFaultPlan((_at, effect) => (effect === 'log in' && random() < 0.7 ? 'reply-lost' : undefined));
   const script = (world: World) => {
@@ -56,7 +55,7 @@ it('a wrong key never locks the account, though the answers to logins are lost',
   expectEverybody(told, 500);
 });
 
-it('a day without the vendor loses nobody, burns nobody and sends nobody to the DLQ', { timeout }, async () => {
+it('a day without the vendor loses nobody, burns nobody and sends nobody to the DLQ', async () => {
   const random = createRandom(3);
   const script = (world: World) => world.vendor.goDown(world.time.now() + 24 * hour);
   const told = await tell(scenario(50, script), { plan: exactly([]), random });

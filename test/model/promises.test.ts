@@ -11,7 +11,6 @@ import { scenarios } from './scenarios.ts';
 
 /** A part of `npm run prove`, always the same. */
 const seed = 20_261_122;
-const timeout = 60_000;
 
 describe('with nothing else going wrong', () => {
   it.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
@@ -31,21 +30,21 @@ describe('with nothing else going wrong', () => {
 });
 
 describe('the promises hold', () => {
-  it('over every fourth single fault of every scenario', { timeout }, async () => {
+  it('over every fourth single fault of every scenario', async () => {
     const tally = newTally();
     for (const scenario of scenarios) await explore(scenario, 1, { index: 1, of: 4 }, tally, () => false);
     expect(tally.findings).toEqual([]);
     expect(tally.schedules).toBeGreaterThan(500);
   });
 
-  it('over every fourth pair of faults of a vendor that can be asked', { timeout }, async () => {
+  it('over every fourth pair of faults of a vendor that can be asked', async () => {
     const tally = newTally();
     const [, scenario = expect.fail()] = scenarios;
     await explore(scenario, 2, { index: 0, of: 4 }, tally, () => false);
     expect(tally.findings).toEqual([]);
   });
 
-  it('over 200 random lives', { timeout }, async () => {
+  it('over 200 random lives', async () => {
     const tally = newTally();
     await interleave(200, seed, tally);
     expect(tally.findings).toEqual([]);
@@ -58,7 +57,7 @@ describe('a promise taken out is missed', () => {
     ['no-fence', 'stale-claim-writes-nothing'],
     ['ack-before-publish', 'acknowledged-after-told'],
     ['repeat-under-allowed', 'nothing-twice'],
-  ])('%s: by %s', { timeout }, async (name, invariant) => {
+  ])('%s: by %s', async (name, invariant) => {
     const news = await new Promise<ProveNews>((resolve, reject) => {
       const workerData = { kind: 'mutant', name, seed };
       const thread = new Worker(new URL('prove-thread.ts', import.meta.url), { workerData });

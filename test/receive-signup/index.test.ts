@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { httpEvent } from '../../infra/local/http-api/http-event.ts';
 import { listen, type RunningServer, readBody } from '../../infra/local/servers/listen.ts';
 import { type BundledFunction, bundleFunction } from '../fixtures/bundled-function.ts';
@@ -9,9 +9,6 @@ import { sources as everyScheme, keys as keysOfEveryScheme } from '../hostile/re
 import { wrongRequests } from '../hostile/requests.ts';
 import { shopify, stripe } from './verify/deliveries.ts';
 import { body } from './world.ts';
-
-// Each test starts the function as a process of its own, one of them with a queue that hangs.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 /** Every call that reached AWS, by operation and secret. */
 let calls: string[] = [];

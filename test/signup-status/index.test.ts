@@ -1,6 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { httpEvent } from '../../infra/local/http-api/http-event.ts';
 import { SecretStore } from '../../infra/local/secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../../infra/local/secrets-manager/server.ts';
@@ -11,9 +11,6 @@ import { type BundledFunction, bundleFunction } from '../fixtures/bundled-functi
 import { type RunningTable, startTable } from '../fixtures/running-table.ts';
 import { ended, itemWith, now, signupId } from './sample-items.ts';
 import { browser, rightKey, statusSecret } from './world.ts';
-
-// Each test starts the function as a process of its own.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let secrets: RunningServer;
 let ledger: RunningTable;

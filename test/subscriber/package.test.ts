@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contractVersion } from '../../infra/contract/event-types.ts';
 import { exampleEvents } from '../../infra/contract/example-events.ts';
 import { localAwsClients } from '../../infra/local/aws-clients.ts';
@@ -15,7 +15,6 @@ import libraryPackage from '../../lambdas/subscriber/package.json' with { type: 
 import { changedAt } from '../fixtures/changed-at.ts';
 
 // npm and a compiler are started.
-vi.setConfig({ testTimeout: 60_000 });
 
 const root = join(import.meta.dirname, '../..');
 const textOf = (name: string): string => exampleEvents.find((example) => example.name === name)?.text ?? '';
@@ -56,7 +55,7 @@ beforeAll(() => {
   const files = { 'handler.ts': handlerCode, 'newest.ts': newestCode, 'yours.ts': yours, 'program.ts': program };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(project(), name), text);
   cpSync(join(root, 'infra/contract/example/recipient.private.json'), join(project(), 'keys.json'));
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('installs with jose and nothing else', () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exampleEvents } from '../../infra/contract/example-events.ts';
 import { SecretStore } from '../../infra/local/secrets-manager/secret-store.ts';
 import { startSecretsManager } from '../../infra/local/secrets-manager/server.ts';
@@ -11,8 +11,6 @@ import { startTable } from '../fixtures/running-table.ts';
 import { sqsRecords } from './sqs-records.ts';
 
 /** The bundle as it is deployed, in a process of its own. */
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 });
 
 const secretName = 'matriculate/prod/recipients/mailer';
 const servers: { close: () => Promise<void> }[] = [];

@@ -11,7 +11,7 @@ import { localAwsClients } from '../../../infra/local/aws-clients.ts';
 import type { RunningAssembly } from '../../../infra/local/run-assembly.ts';
 import { sampleForThisTest } from './sample-assembly.ts';
 
-const patience = { timeout: 8000, interval: 20 };
+const patience = { timeout: 20_000, interval: 20 };
 
 function clientsOf(stack: RunningAssembly) {
   const clients = localAwsClients(stack.endpoints, stack.region);

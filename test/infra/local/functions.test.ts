@@ -68,7 +68,10 @@ describe('a function on this machine', () => {
 
   test('fails an invocation whose process is killed, and runs the next in a fresh one', async () => {
     const hanging = fetch(`${stack.url}/signups/1?do=hang`);
-    const [pid = 0] = await vi.waitUntil(() => (front().busyPids().length > 0 ? front().busyPids() : undefined));
+    const [pid = 0] = await vi.waitUntil(() => (front().busyPids().length > 0 ? front().busyPids() : undefined), {
+      timeout: 20_000,
+      interval: 20,
+    });
     kill(pid, 'SIGKILL');
     expect((await hanging).status).toBe(500);
     expect((await environment()).pid).not.toBe(pid);

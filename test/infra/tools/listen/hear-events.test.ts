@@ -1,6 +1,6 @@
 import { CreateTopicCommand, ListSubscriptionsCommand } from '@aws-sdk/client-sns';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { exampleEvents } from '../../../../infra/contract/example-events.ts';
 import { type AwsClients, localAwsClients } from '../../../../infra/local/aws-clients.ts';
 import { SecretStore } from '../../../../infra/local/secrets-manager/secret-store.ts';
@@ -48,7 +48,7 @@ it.each([
     createPublish(clients.sns, topic.topicArn),
   );
   const expected = exampleEvents.filter((example) => isHeard(example.name)).map(({ text }) => text);
-  await vi.waitFor(() => expect(heard.toSorted()).toEqual(expected.toSorted()), { timeout: 10_000 });
+  await expect.poll(() => heard.toSorted()).toEqual(expected.toSorted());
   await hearing.stop();
   expect((await clients.sqs.send(new ListQueuesCommand({}))).QueueUrls ?? []).toEqual([]);
   expect((await clients.sns.send(new ListSubscriptionsCommand({}))).Subscriptions ?? []).toEqual([]);
