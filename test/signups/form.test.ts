@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseForm } from '../../lambdas/signups/form.ts';
+import { cpuMilliseconds } from '../fixtures/cpu-time.ts';
 
 const read = (body: string) => parseForm(Buffer.from(body));
 const value = (body: string) => {
@@ -52,8 +53,7 @@ test('reads flat fields as URLSearchParams does', () => {
   );
 });
 
-test('a field repeated 20,000 times is read at once', () => {
-  const start = performance.now();
-  expect(read('a=&'.repeat(20_000)).ok).toBe(true);
-  expect(performance.now() - start).toBeLessThan(2000);
+test('a field repeated 20,000 times is read at once', async () => {
+  const form = 'a=&'.repeat(20_000);
+  expect(await cpuMilliseconds(() => expect(read(form).ok).toBe(true))).toBeLessThan(1000);
 });

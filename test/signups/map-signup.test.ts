@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createMapper, type Mapped, type MappingRules } from '../../lambdas/signups/map-signup.ts';
 import { signupFields } from '../../lambdas/signups/signup.ts';
+import { cpuMilliseconds } from '../fixtures/cpu-time.ts';
 
 const rules: MappingRules = {
   mapping: Object.fromEntries(signupFields.map((field) => [field, field])),
@@ -227,11 +228,10 @@ test.each([
   ['64 KiB of one text', `{"email":"${'a'.repeat(65_000)}"}`],
   ['64 KiB of spaces in a name', `{"email":"a@b.c","lastName":"L","firstName":"${' '.repeat(65_000)}"}`],
   ['30,000 numbers', `{"email":[${'1,'.repeat(30_000)}1]}`],
-  ['8,000 keys', `{${Array.from({ length: 6000 }, (_, index) => `"k${index}":1`).join(',')}}`],
+  ['6,000 keys', `{${Array.from({ length: 6000 }, (_, index) => `"k${index}":1`).join(',')}}`],
   ['64 KiB of escapes', `{"email":"${'\\u0061'.repeat(10_000)}"}`],
   ['an address that is slow to match', `{"email":"${'a@'.repeat(30_000)}"}`],
 ])('%s are rejected within a second', async (_, text) => {
-  const start = performance.now();
-  expect((await mapText(text)).kind).toBe('rejected');
-  expect(performance.now() - start).toBeLessThan(1000);
+  const took = await cpuMilliseconds(async () => expect((await mapText(text)).kind).toBe('rejected'));
+  expect(took).toBeLessThan(1000);
 });

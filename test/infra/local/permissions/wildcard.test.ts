@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesArn, matchesPattern } from '../../../../infra/local/permissions/wildcard.ts';
+import { cpuMilliseconds } from '../../../fixtures/cpu-time.ts';
 
 const text = fc.string({ unit: fc.constantFrom('a', 'b', ':', '*', '?', '.', '\n'), maxLength: 12 });
 const escaped = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -36,10 +37,10 @@ describe('a pattern', () => {
     );
   });
 
-  it('takes no longer than its length times the text’s, whatever they hold', () => {
-    const started = performance.now();
-    expect(matchesPattern(`${'*a'.repeat(500)}b`, 'a'.repeat(5000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(1000);
+  it('takes no longer than its length times the text’s, whatever they hold', async () => {
+    const pattern = `${'*a'.repeat(500)}b`;
+    const took = await cpuMilliseconds(() => expect(matchesPattern(pattern, 'a'.repeat(5000))).toBe(false));
+    expect(took).toBeLessThan(1000);
   });
 });
 
