@@ -4,7 +4,8 @@ import * as field from '../checks/fields.ts';
 import { ConfigError, mistakesOf } from '../checks/mistakes.ts';
 
 const arnPattern = /^arn:aws[a-z-]*:sns:([a-z0-9-]+):(\d{12}):matriculate-([a-z][a-z0-9-]*)-results$/;
-const senderPattern = /^(?:[^<>"]+ <)?([^\s@<>]+@[^\s@<>]+\.[^\s@<>]+)>?$/;
+/** The address in ASCII, as SES knows it; the name in any letters. */
+const senderPattern = /^(?:[^<>"]+ <)?([!-;=?A-~]+@[!-;=?A-~]+\.[!-;=?A-~]+)>?$/;
 
 const schema = z.strictObject({
   $schema: z.string().optional(),
@@ -13,7 +14,12 @@ const schema = z.strictObject({
     .string()
     .regex(arnPattern, 'must be the ARN of a results topic: the output ResultsTopicArn of the stage’s stack'),
   /** Who the mails are from; SES has verified the address or its domain. */
-  from: z.string().regex(senderPattern, 'must be an address, or such as Academy <welcome@academy.example>'),
+  from: z
+    .string()
+    .regex(
+      senderPattern,
+      'must be an address in ASCII (a domain of other letters as xn--…), or such as Academy <welcome@academy.example>',
+    ),
   /** Whose credentials these are: the recipient's id in the stage's config. */
   recipient: field.id.default('mailer'),
   /** Only the learners of these destinations; all, if absent. */

@@ -40,7 +40,8 @@ describe('what was mailed', () => {
   });
 });
 
-it('a mail goes to SES as it is', async () => {
+/** What SES is sent for a mail. */
+async function sentToSes(from: string, to: string) {
   const requests: { path: string; body: unknown }[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -60,15 +61,12 @@ it('a mail goes to SES as it is', async () => {
     client.destroy();
     server.close();
   });
-  await createSendMail(
-    client,
-    'Academy <welcome@academy.example>',
-  )({
-    to: 'ada@example.com',
-    subject: 'Wëlcome',
-    text: 'Hello Åda',
-  });
-  expect(requests).toEqual([
+  await createSendMail(client, from)({ to, subject: 'Wëlcome', text: 'Hello Åda' });
+  return requests;
+}
+
+it('a mail goes to SES as it is', async () => {
+  expect(await sentToSes('Academy <welcome@academy.example>', 'ada@example.com')).toEqual([
     {
       path: '/v2/email/outbound-emails',
       body: {
@@ -82,5 +80,26 @@ it('a mail goes to SES as it is', async () => {
         },
       },
     },
+  ]);
+});
+
+it.each([
+  ['ada@bücher.example', 'ada@xn--bcher-kva.example'],
+  ['ada@例え.jp', 'ada@xn--r8jz45g.jp'],
+  ['Ada.L@Example.com', 'Ada.L@example.com'],
+  ['ada@bücher.example/x', 'ada@bücher.example/x'],
+])('a mail to %s goes to %s, since SES takes ASCII alone', async (to, expected) => {
+  expect(await sentToSes('welcome@academy.example', to)).toMatchObject([
+    { body: { FromEmailAddress: 'welcome@academy.example', Destination: { ToAddresses: [expected] } } },
+  ]);
+});
+
+it.each([
+  ['Académie', '=?UTF-8?B?QWNhZMOpbWll?='],
+  ['Academy, Inc.', '=?UTF-8?B?QWNhZGVteSwgSW4=?= =?UTF-8?B?Yy4=?='],
+  ['=?UTF-8?B?QWNhZMOpbWll?=', '=?UTF-8?B?QWNhZMOpbWll?='],
+])('a mail from %s is from %s, since SES takes ASCII alone', async (name, expected) => {
+  expect(await sentToSes(`${name} <welcome@academy.example>`, 'ada@example.com')).toMatchObject([
+    { body: { FromEmailAddress: `${expected} <welcome@academy.example>` } },
   ]);
 });

@@ -140,3 +140,9 @@ it('a mailer’s config has every mistake told at once', () => {
     /topic: must be the ARN of a results topic[\s\S]*from: must be an address[\s\S]*recipients: is no key/,
   );
 });
+
+it('a mailer’s sender may have a name in any letters, and an address in ASCII alone', () => {
+  const from = (text: string) => checkMailerConfig('prod.json', { ...example, from: text }).address;
+  expect(from('Académie, Bücher <welcome@xn--bcher-kva.example>')).toBe('welcome@xn--bcher-kva.example');
+  expect(() => from('Academy <welcome@bücher.example>')).toThrow(/from: must be an address in ASCII/);
+});
