@@ -21,6 +21,12 @@ const sampleOf = (name: string, change: (sample: Record<string, unknown>) => voi
   return sample;
 };
 
+/** Every place in a document that holds a value. */
+const placesIn = (value: unknown, at: readonly string[] = []): (readonly string[])[] =>
+  typeof value === 'object' && value !== null
+    ? [at, ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...at, key]))]
+    : [at];
+
 test('every folder is registered under its name', () => {
   expect(Object.keys(presets).sort()).toEqual(folders.map(({ name }) => name).sort());
 });
@@ -52,6 +58,20 @@ describe.each(Object.entries(presets))('%s', (name, preset) => {
   test('an empty object and a list make no signup', async () => {
     for (const payload of [{}, [], [preset.sample, preset.sample], null, 'text'])
       expect((await map(name, payload)).kind).not.toBe('signup');
+  });
+
+  test('null, nothing or an empty text in any place says at worst that the person is missing', async () => {
+    for (const [last = '', ...before] of placesIn(preset.sample).map((place) => place.toReversed()))
+      for (const value of [null, '', undefined]) {
+        const payload = sampleOf(name, (sample) => {
+          const parent = before.reduceRight<unknown>((inner, key) => Reflect.get(Object(inner), key), sample);
+          Reflect.set(Object(parent), last, value);
+        });
+        const mapped = await map(name, payload);
+        expect(mapped.kind === 'rejected' ? mapped.message : '', [last, ...before].join(' of ')).not.toMatch(
+          /\b(phone|address|zip|locale|tags|reference|context):/,
+        );
+      }
   });
 
   test('its page tells what to click, which event to choose and where the key goes', () => {
@@ -107,6 +127,13 @@ describe('woocommerce-order', () => {
     const mapped = await map('woocommerce-order', order);
     expect(mapped.kind === 'signup' && mapped.signup.context.skus).toHaveLength(25);
   });
+
+  test('the SKU of a product that was deleted is null, and no SKU', async () => {
+    const order = sampleOf('woocommerce-order', (sample) => {
+      sample.line_items = [{ sku: null }, { sku: 'COURSE-1' }];
+    });
+    expect(await map('woocommerce-order', order)).toMatchObject({ signup: { context: { skus: ['COURSE-1'] } } });
+  });
 });
 
 describe('shopify-order', () => {
@@ -160,6 +187,14 @@ describe('stripe-checkout', () => {
       kind: 'signup',
       signup: { firstName: 'Ada', lastName: 'King Lovelace' },
     });
+  });
+
+  test('a wide space, as Japanese keyboards have one, is a space', async () => {
+    const wide = session('checkout.session.completed', {
+      custom_fields: [],
+      customer_details: { email: 'a@b.c', name: '山田\u3000太郎' },
+    });
+    expect(await map('stripe-checkout', wide)).toMatchObject({ signup: { firstName: '山田', lastName: '太郎' } });
   });
 
   test('without any name it is rejected for that', async () => {
