@@ -149,7 +149,7 @@ function told(event: string | null): Partial<Ended> {
   };
 }
 
-/** The vendor's number for the account and its role. The username is half of the credentials, and often an e-mail address. */
+/** The vendor's id for the account, which is an address at some, and its role. The username is half of the credentials, and often an e-mail address. */
 const shownAccount = ({
   userId,
   role,
@@ -157,6 +157,6 @@ const shownAccount = ({
   userId: string | null;
   role: string | null;
 }): NonNullable<Ended['account']> => ({
-  ...(userId === null ? {} : { userId }),
+  ...(userId === null ? {} : { userId: withoutAddresses(userId) }),
   ...(role === null ? {} : { role }),
 });

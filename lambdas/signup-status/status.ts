@@ -1,5 +1,6 @@
 import type { SignupItem } from '../signups/ledger.ts';
 import { type DestinationState, stateOf } from './state.ts';
+import { withoutAddresses } from './without-addresses.ts';
 
 /** The answer to whoever asks for a signup: a state for each destination of its source. */
 export interface SignupStatus {
@@ -22,10 +23,11 @@ export function statusOf(
   items: readonly (readonly [destination: string, item: SignupItem | undefined])[],
   now: number,
 ): SignupStatus {
+  const reference = items.map(([, item]) => item?.reference).find((each) => each !== undefined);
   return {
     signupId,
     source,
-    reference: items.map(([, item]) => item?.reference).find((reference) => reference !== undefined) ?? null,
+    reference: reference === undefined ? null : withoutAddresses(reference),
     destinations: Object.fromEntries(items.map(([destination, item]) => [destination, stateOf(item, now)])),
   };
 }

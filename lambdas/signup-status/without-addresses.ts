@@ -3,7 +3,7 @@ const separators = /([\s<>(),;:]+)/;
 const address = /[^@]@[\p{L}\p{N}[]/u;
 
 /**
- * A vendor's words without the e-mail addresses that they often quote: the reason matters to whoever asks, the person's address does not.
+ * Others' words without the e-mail addresses that they often quote: the reason matters to whoever asks, the person's address does not.
  */
 export const withoutAddresses = (words: string): string =>
   words

@@ -32,6 +32,16 @@ test('a right key proves that the signup was accepted, even where the ledger has
   });
 });
 
+test('no e-mail address is told, where the reference or the account’s id is one', async () => {
+  const account = { userId: 'ada@example.com', username: 'ada@example.com', role: null };
+  const { ask } = worldWith([itemWith(ended('created', null, { account }), { reference: 'order of ada@example.com' })]);
+  for (const accept of ['text/html', 'application/json']) {
+    const { body } = await ask(undefined, { accept });
+    expect(body).toContain('order of [e-mail address]');
+    expect(body).not.toContain('ada@');
+  }
+});
+
 test('the reference is found at whichever destination has read it', async () => {
   const { ask } = worldWith([itemWith(calling, { destination: 'courses', reference: 'A-7' })]);
   expect(bodyOf(await ask())).toMatchObject({ reference: 'A-7' });
