@@ -8,6 +8,7 @@ import { isOpen } from '../signups/outcome.ts';
 import { withoutPersonalData } from '../signups/personal-data.ts';
 import type { MetricName } from '../signups/ports.ts';
 import type { Signup } from '../signups/signup.ts';
+import { withoutAddresses } from '../signups/without-addresses.ts';
 import { writeEvent } from '../signups/write-event.ts';
 import type { ProvisionDeps } from './deps.ts';
 import { backoff, gaveUp } from './patience.ts';
@@ -158,7 +159,8 @@ export async function returnOrGiveUp(
   observer.info('waiting', {
     ...about(item),
     reason: wait.reason.code,
-    detail: wait.reason.message,
+    // The ledger keeps the vendor's words whole; a log is not erased with the person.
+    detail: withoutAddresses(wait.reason.message),
     attempt: step.attempt,
   });
   return { kind: 'come-back', at: notBefore };

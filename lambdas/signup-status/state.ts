@@ -3,7 +3,7 @@ import { eventSchema } from '../signups/event.ts';
 import type { DoneStep, SignupItem, Step } from '../signups/ledger.ts';
 import { accountStep, offeringOf } from '../signups/ledger.ts';
 import type { Outcome, Reason } from '../signups/outcome.ts';
-import { withoutAddresses } from './without-addresses.ts';
+import { withoutAddresses } from '../signups/without-addresses.ts';
 
 /**
  * A ledger item as whoever has the status address may see it. The address travels through other people's systems and logs; so it tells

@@ -1,6 +1,6 @@
 import type { SignupItem } from '../signups/ledger.ts';
+import { withoutAddresses } from '../signups/without-addresses.ts';
 import { type DestinationState, stateOf } from './state.ts';
-import { withoutAddresses } from './without-addresses.ts';
 
 /** The answer to whoever asks for a signup: a state for each destination of its source. */
 export interface SignupStatus {

@@ -54,7 +54,7 @@ export interface LogFields {
   readonly attempt?: number | undefined;
   readonly outcome?: string | undefined;
   readonly reason?: string | undefined;
-  /** Our words, or an error's that was built by us. */
+  /** Our words, or a vendor's without secrets and e-mail addresses. */
   readonly detail?: string | undefined;
   readonly milliseconds?: number | undefined;
   readonly status?: number | undefined;

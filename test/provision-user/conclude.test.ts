@@ -85,6 +85,14 @@ describe('an orderly return', () => {
     expect(told).toEqual([]);
   });
 
+  it('is logged without the e-mail address that a vendor’s words may quote', async () => {
+    const { deps, logged } = workerOf({ ledger: ledgerInMemory(claimed) });
+    const reason = { code: 'vendor-unavailable', message: 'busy with ada@example.com (code 8)' } as const;
+    await returnOrGiveUp(deps, draft, { reason, maybeDone: false }, () => ({ signup }), keepBody);
+    expect(logged.join()).toContain('busy with [e-mail address] (code 8)');
+    expect(logged.join()).not.toContain('ada@');
+  });
+
   it('comes once more at the very end of its patience, and then gives up', async () => {
     const last = await returned(now - patience + 500, false);
     expect(last.verdict).toEqual({ kind: 'come-back', at: now + 500 });

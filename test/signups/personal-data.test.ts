@@ -12,6 +12,8 @@ it.each(examples)('leaves nothing of the person in $name, and it is an event by 
   const spoken = [
     ['data.account.username', email],
     ['data.context', { email }],
+    ['data.reference', email],
+    ['data.account.userId', email],
     ...(event.data.reason?.code === 'mapping' ? [] : [['data.reason.message', words]]),
   ].reduce<unknown>((json, [path, value]) => changedAt(json, String(path), value), event);
   const { data } = eventSchema.parse(spoken);

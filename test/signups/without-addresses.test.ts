@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { withoutAddresses } from '../../lambdas/signup-status/without-addresses.ts';
+import { withoutAddresses } from '../../lambdas/signups/without-addresses.ts';
 
 test.each([
   ['The e-mail ada@example.com, is taken.', 'The e-mail [e-mail address], is taken.'],
