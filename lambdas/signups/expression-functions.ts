@@ -1,4 +1,5 @@
 import type jsonata from 'jsonata';
+import { isEmail } from './is-email.ts';
 
 /** No text that an expression makes is longer. */
 export const textLimit = 64 * 1024;
@@ -19,11 +20,11 @@ export class ExpressionLimit extends Error {
  * Named checks in place of regular expressions, JSONata's `$replace` and `$join` with their result measured before it is made (the engine's
  * own can make a gigabyte of a payload), and a `$string` that refuses what would be JSON or the word null in somebody's name.
  *
- * - `$isEmail(text)`: one `@` with something on both sides and no white space;
+ * - `$isEmail(text)`: what a signup's `email` must be, by {@link isEmail};
  * - `$startsWith(text, start)`, `$endsWith(text, end)`: `false` where the text is absent.
  */
 export function registerFunctions(expression: jsonata.Expression): void {
-  expression.registerFunction('isEmail', isEmail, '<x:b>');
+  expression.registerFunction('isEmail', (text: unknown) => typeof text === 'string' && isEmail(text), '<x:b>');
   expression.registerFunction('startsWith', startsWith, '<xs:b>');
   expression.registerFunction('endsWith', endsWith, '<xs:b>');
   expression.registerFunction('string', toText, '<x-b?:s>');
@@ -47,7 +48,6 @@ function toText(value: unknown): string | undefined {
   return String(typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(15)) : value);
 }
 
-const isEmail = (text: unknown) => typeof text === 'string' && /^[^\s@]+@[^\s@]+$/.test(text);
 const startsWith = (text: unknown, start: string) => typeof text === 'string' && text.startsWith(start);
 const endsWith = (text: unknown, end: string) => typeof text === 'string' && text.endsWith(end);
 

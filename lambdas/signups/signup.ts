@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isEmail } from './is-email.ts';
 
 /** Everything a mapping may yield, in the words of no vendor; each platform takes what it can use and tells the rest in `notApplied`. */
 export interface Signup {
@@ -69,7 +70,7 @@ const text = (limit: number) =>
 const list = z.array(text(200)).check(z.refine((items) => items.length <= 100, 'has more than 100 entries'));
 
 const schema = z.strictObject({
-  email: text(254).check(z.refine((value) => /^[^\s@]+@[^\s@]+$/.test(value), 'is no e-mail address')),
+  email: text(254).check(z.refine(isEmail, 'is no e-mail address')),
   firstName: text(200),
   lastName: text(200),
   username: z.optional(text(254)),
