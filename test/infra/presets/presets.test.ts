@@ -178,6 +178,14 @@ describe('stripe-checkout', () => {
     expect(await map('stripe-checkout', paid)).toMatchObject({ kind: 'signup' });
   });
 
+  test('a session that only keeps a card is no signup, though it asks for no payment either', async () => {
+    const status = { payment_status: 'no_payment_required' };
+    const card = session('checkout.session.completed', { ...status, mode: 'setup' });
+    expect(await map('stripe-checkout', card)).toEqual({ kind: 'ignored', why: 'accept' });
+    const trial = session('checkout.session.completed', { ...status, mode: 'subscription' });
+    expect(await map('stripe-checkout', trial)).toMatchObject({ kind: 'signup' });
+  });
+
   test('other events are ignored', async () => {
     expect(await map('stripe-checkout', session('checkout.session.expired', {}))).toMatchObject({ kind: 'ignored' });
   });
