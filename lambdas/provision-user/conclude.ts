@@ -11,7 +11,7 @@ import type { Signup } from '../signups/signup.ts';
 import { withoutAddresses } from '../signups/without-addresses.ts';
 import { writeEvent } from '../signups/write-event.ts';
 import type { ProvisionDeps } from './deps.ts';
-import { backoff, gaveUp } from './patience.ts';
+import { backoff, gaveUp, pauseLimits } from './patience.ts';
 import type { Stamp } from './transitions.ts';
 import { end, giveBack, nextSequence } from './transitions.ts';
 import { tellWaiting } from './waiting-seconds.ts';
@@ -143,27 +143,30 @@ export async function returnOrGiveUp(
   keepBody: () => Promise<string>,
 ): Promise<StepPass> {
   const { item, seen } = draft;
-  const { now, observer, ledger } = deps;
+  const { now, ledger } = deps;
   const step = currentStep(item);
   const until = giveUpAt(item, deps);
   if (now() >= until) {
     const end = gaveUp(step.maybeDone || wait.maybeDone, wait.reason);
     return conclude(deps, draft, { ...conclusion(end.outcome), ...end }, keepBody);
   }
-  const limits = { ...deps.config.timeLimits, giveUpAfterMs: deps.config.destination.giveUpAfterMs };
-  const notBefore = backoff(step, now(), until, limits, deps.random(), wait.retryAfterMs);
+  const notBefore = backoff(step, now(), until, pauseLimits(deps.config), deps.random(), wait.retryAfterMs);
   const back = giveBack(item, { notBefore, reason: wait.reason, maybeDone: wait.maybeDone }, stamp(deps));
   const written = await ledger.signups.write(back, seen);
   if (!written.applied) return { kind: 'lost-race', found: written.found };
-  tellWaiting(deps, item.sentAt, wait.reason.code);
-  observer.info('waiting', {
-    ...about(item),
-    reason: wait.reason.code,
-    // The ledger keeps the vendor's words whole; a log is not erased with the person.
-    detail: withoutAddresses(wait.reason.message),
-    attempt: step.attempt,
-  });
+  sayThatItWaits(deps, back);
   return { kind: 'come-back', at: notBefore };
+}
+
+/** Says of a signup that waits for how long it has, and for what; nothing, where it does not wait. */
+export function sayThatItWaits(deps: ProvisionDeps, item: SignupItem): void {
+  const step = currentStep(item);
+  if (step.state !== 'waiting') return;
+  const { reason, attempt } = step;
+  tellWaiting(deps, item.sentAt, reason.code);
+  // The ledger keeps the vendor's words whole; a log is not erased with the person.
+  const detail = withoutAddresses(reason.message);
+  deps.observer.info('waiting', { ...about(item), reason: reason.code, detail, attempt });
 }
 
 /** The fields by which a log line is joined to its signup. */

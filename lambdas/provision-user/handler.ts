@@ -2,12 +2,11 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { readMessage } from '../signups/message.ts';
 import type { Verdict } from './conclude.ts';
 import type { ProvisionDeps } from './deps.ts';
+import { longestPauseMs, pauseLimits } from './patience.ts';
 import { provision } from './provision.ts';
 import type { Session } from './session.ts';
 import { tellWaiting } from './waiting-seconds.ts';
 
-/** SQS lets no message stay invisible for longer. */
-const longestInvisibleSeconds = 43_200;
 /** How soon a message comes back over which something broke, at most: the queue's 1,000 receives then last for five days. */
 const brokenPauseSeconds = 900;
 
@@ -75,9 +74,13 @@ function pause({ now, random }: ProvisionDeps, record: SQSRecord): Verdict {
   return { kind: 'come-back', at: now() + Math.ceil(random() * ceiling * 1000) };
 }
 
-/** If the queue does not take the new visibility, the message comes back after the queue's own. */
+/**
+ * No message sleeps longer than a signup's longest pause, also where the vendor asked for hours: what comes too soon tells that it waits, and sleeps
+ * again. If the queue does not take the new visibility, the message comes back after the queue's own.
+ */
 async function comeBack(deps: ProvisionDeps, record: SQSRecord, at: number): Promise<void> {
-  const seconds = Math.min(longestInvisibleSeconds, Math.max(0, Math.ceil((at - deps.now()) / 1000)));
+  const sleepMs = Math.min(longestPauseMs(pauseLimits(deps.config)), Math.max(0, at - deps.now()));
+  const seconds = Math.ceil(sleepMs / 1000);
   await deps.changeVisibility(record.receiptHandle, seconds).catch(() => {
     deps.observer.warn('could not set when a message comes back; it comes when the queue says');
   });

@@ -15,7 +15,7 @@ import { attempt, nextSteps } from './attempt.ts';
 import type { Attempt } from './attempt-context.ts';
 import { bodyKeeper, mapMessage, readLedgerKey } from './bodies.ts';
 import type { Conclusion, Draft, Pass, StepPass, Verdict } from './conclude.ts';
-import { conclude, returnOrGiveUp, stamp, tell } from './conclude.ts';
+import { conclude, returnOrGiveUp, sayThatItWaits, stamp, tell } from './conclude.ts';
 import { ignore, releaseMark, tellAgain, tellConflict } from './copies.ts';
 import { credentialsAfterLoss, credentialsOfFound } from './credentials.ts';
 import type { Arrival, Received } from './decide.ts';
@@ -24,6 +24,7 @@ import type { ProvisionDeps } from './deps.ts';
 import { register } from './register.ts';
 import type { Session } from './session.ts';
 import { clearCrashes, markSuspect, survived, withSteps } from './transitions.ts';
+import { tellWaiting } from './waiting-seconds.ts';
 
 /** Losing a race this often in one invocation means that others are at it: come back later. */
 const maximumPasses = 4;
@@ -79,6 +80,8 @@ async function goOver(context: Context): Promise<Pass> {
     case 'read-on':
       return readOn(context);
     case 'come-back':
+      // It is not due, and may not be for hours: an alarm that hears nothing for so long would say that all is well.
+      if (found !== undefined) sayThatItWaits(deps, found);
       return { kind: 'come-back', at: arrival.until };
     case 'drop':
       return { kind: 'finished' };
@@ -227,7 +230,10 @@ async function waitForSource({ received, deps, found }: Context, keepBody: () =>
   const mapped: Mapped = { kind: 'rejected', message: '', content: found?.content ?? '' };
   const considered = consider(deps.config.destination.id, found, received, mapped, deps.now());
   // It came after the run had ended, and nobody can say yet whether it corrects what was signed up for.
-  if (considered.kind !== 'attempt') return { kind: 'come-back', at: deps.now() + unknownSourcePauseMs };
+  if (considered.kind !== 'attempt') {
+    tellWaiting(deps, received.sentAt, 'source-unknown');
+    return { kind: 'come-back', at: deps.now() + unknownSourcePauseMs };
+  }
   const reason = {
     code: 'source-unknown',
     message: `this function knows no source ${received.message.source}; deploy a config that does`,

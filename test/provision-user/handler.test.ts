@@ -26,6 +26,26 @@ describe('a batch', () => {
     expect(visibilities).toEqual([['receipt of ada', 7]]);
   });
 
+  it('lets no message sleep longer than the longest pause, though the vendor asked for hours', async () => {
+    const { handle, visibilities, ledger } = workerOf({ create: busyForSixHours });
+    await handle({ Records: [record('ada')] });
+    expect(visibilities).toEqual([['receipt of ada', longestPauseSeconds]]);
+    expect(ledger.items.get('classroom#shop.ada')).toMatchObject({ steps: [{ notBefore: now + 6 * hour }] });
+  });
+
+  it('tells again that a signup waits whose message comes before its time, and writes nothing', async () => {
+    const { handle, visibilities, ledger, logged, calls } = workerOf({ create: busyForSixHours });
+    await handle({ Records: [record('ada')] });
+    const [told, held] = [logged.splice(0).slice(-3), structuredClone(ledger.items)];
+    for (let receiveCount = 2; receiveCount < 10; receiveCount++)
+      expect(await handle({ Records: [record('ada', { receiveCount })] })).toEqual(failedOf(['ada']));
+    expect(logged).toEqual(Array.from({ length: 8 }, () => told).flat());
+    expect(told).toContainEqual(expect.stringContaining('"reason":"vendor-unavailable"'));
+    expect(ledger.items).toEqual(held);
+    expect(calls).toHaveLength(1);
+    expect(visibilities).toContainEqual(['receipt of ada', longestPauseSeconds]);
+  });
+
   it('does not fail for a record that is none of ours: it comes back until the DLQ takes it', async () => {
     const { handle, visibilities, logged } = workerOf();
     const records = [record('ada'), record('alien', { body: '{"password":"canary"}' })];
@@ -108,7 +128,7 @@ describe('a second signup of a person, where the vendor allows duplicates,', () 
 });
 
 describe('a message of a source that this function does not know', () => {
-  it('waits where it came after a run had ended: it may be a correction', async () => {
+  it('waits, and tells so, where it came after a run had ended: it may be a correction', async () => {
     const ledger = ledgerInMemory();
     const rejects = async () => ({ kind: 'rejected', message: 'email: is missing', content: 'wrong' }) as const;
     await workerOf({ ledger, map: rejects }).handle({ Records: [record('ada')] });
@@ -116,6 +136,7 @@ describe('a message of a source that this function does not know', () => {
     const deaf = workerOf({ ledger, over: { mapperOf: () => undefined } });
     expect(await deaf.handle({ Records: [correction] })).toEqual(failedOf(['the correction']));
     expect(deaf.visibilities).toEqual([['receipt of ada', 900]]);
+    expect(deaf.logged).toContainEqual(expect.stringMatching(/^."WaitingSeconds".*"reason":"source-unknown"/));
     const knowing = workerOf({ ledger, over: { newId: () => 'later' } });
     expect(await knowing.handle({ Records: [correction] })).toEqual(failedOf([]));
     expect(knowing.calls).toEqual(['ada@example.com']);
@@ -182,6 +203,9 @@ describe('suspects', () => {
   });
 });
 
+const hour = 3_600_000;
+const longestPauseSeconds = (72 * 3600) / 200;
+const busyForSixHours = async () => ({ kind: 'not-done', message: 'busy', retryAfterMs: 6 * hour }) as const;
 const created = { kind: 'created', account: {}, notApplied: [] } as const;
 const unheard = () => undefined;
 const broken = async () => {

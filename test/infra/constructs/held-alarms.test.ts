@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { productionTimeLimits } from '../../../infra/time-limits.ts';
 import { backoff } from '../../../lambdas/provision-user/patience.ts';
+import { record } from '../../provision-user/records.ts';
+import { workerOf } from '../../provision-user/worker.ts';
 import { alarmsIn, type TemplateAlarm } from '../../system/alarms/alarm.ts';
 import { type AlarmState, stateOf } from '../../system/alarms/evaluate.ts';
 import { check, smallest } from '../example-config.ts';
@@ -9,6 +11,7 @@ import { synthesize } from '../synthesize.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 
+const created = { kind: 'created', account: {}, notApplied: [] } as const;
 const step = { name: 'account', state: 'calling', attempt: 1, maybeDone: false } as const;
 
 const giveUpAfters = { '2h': 2 * hour, '72h': 72 * hour, '13d': 13 * 24 * hour };
@@ -50,6 +53,35 @@ function waiting(giveUpAfterMs: number, random: (count: number) => number) {
   return told;
 }
 
+/** What a worker tells of one signup whose vendor answers only after so long, and says so. */
+async function quiet(retryAfterMs: number) {
+  const told: { readonly at: number; readonly value: number }[] = [];
+  const time = { now: 0, until: 0 };
+  const said = () => undefined;
+  const { handle } = workerOf({
+    create: async () => (time.now < retryAfterMs ? { kind: 'not-done', message: 'busy', retryAfterMs } : created),
+    over: {
+      now: () => time.now,
+      changeVisibility: async (_, seconds) => {
+        time.until = time.now + seconds * 1000;
+      },
+      observer: {
+        info: said,
+        warn: said,
+        error: said,
+        metric: (name, value, dimensions) => {
+          if (name === 'WaitingSeconds' && dimensions?.reason === undefined) told.push({ at: time.now, value });
+        },
+      },
+    },
+  });
+  for (let receiveCount = 1; ; receiveCount++) {
+    const { batchItemFailures } = await handle({ Records: [record('ada', { receiveCount, sentAt: 0 })] });
+    if (batchItemFailures.length === 0) return told;
+    time.now = time.until;
+  }
+}
+
 describe('one signup that waits for its vendor', () => {
   const draws: [string, (count: number) => number][] = [
     ['the longest pauses', () => 1],
@@ -75,6 +107,16 @@ describe('one signup that waits for its vendor', () => {
     const pause = backoffCapMs + visibilityMs + functionTimeoutMs;
     const told = Array.from({ length: 200 }, (_, index) => ({ at: index * pause, value: (index * pause) / 1000 }));
     expect(changes(alarmOf('classroom-waiting'), told).map(({ state }) => state)).toEqual(['ALARM', 'OK']);
+  });
+
+  it('pages once also where the vendor asks for half a day of quiet', async () => {
+    const told = await quiet(12 * hour);
+    expect(told.length).toBeLessThan(60);
+    const [page, over, ...more] = changes(alarmOf('classroom-waiting'), told);
+    expect(page?.state).toBe('ALARM');
+    expect(over?.state).toBe('OK');
+    expect(over?.at).toBeGreaterThan(12 * hour);
+    expect(more).toEqual([]);
   });
 
   it('is over, by default, no later than forty minutes after it came back for the last time', () => {
