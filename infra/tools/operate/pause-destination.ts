@@ -1,3 +1,5 @@
+import { longestPauseMs } from '../../../lambdas/provision-user/patience.ts';
+import { productionTimeLimits } from '../../time-limits.ts';
 import { inWords } from '../ledger/age.ts';
 import { changeSession } from './change-session.ts';
 import type { OperatedStage } from './operated-stage.ts';
@@ -34,5 +36,7 @@ export async function resumeDestination(stage: OperatedStage, destination: strin
     return paused === undefined ? undefined : rest;
   });
   if (before === undefined) return `${destination} of ${stage.title} was not paused.`;
-  return `${destination} of ${stage.title} goes on within ${noticedWithin}; what waits comes back by itself, within 15 minutes. (${before.by} had paused it at ${before.at}: ${before.why})`;
+  const giveUpAfterMs = stage.config.destinations[destination]?.giveUpAfterMs ?? 0;
+  const minutes = Math.ceil(longestPauseMs({ ...productionTimeLimits, giveUpAfterMs }) / 60_000);
+  return `${destination} of ${stage.title} goes on within ${noticedWithin}; what waits comes back by itself, within ${minutes} minutes. (${before.by} had paused it at ${before.at}: ${before.why})`;
 }

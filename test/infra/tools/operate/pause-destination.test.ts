@@ -31,6 +31,17 @@ it('notes who paused a destination and why, beside what is there, and takes it a
   expect(await resumeDestination(stage, 'classroom')).toBe('classroom of prod was not paused.');
 });
 
+it('says how soon the last of those that wait comes back', async () => {
+  const after = async (giveUpAfter: string) => {
+    const destinations = { ...largest.destinations, classroom: { ...largest.destinations.classroom, giveUpAfter } };
+    const patient = { ...stage, config: check({ ...largest, destinations }) };
+    await pauseDestination(patient, 'classroom', { by: 'ann@desk', why: 'they move house', now: 0 });
+    return resumeDestination(patient, 'classroom');
+  };
+  expect(await after('2h')).toContain('within 15 minutes');
+  expect(await after('72h')).toContain('within 22 minutes');
+});
+
 it('loses nothing of what others write at the same moment', async () => {
   const count = () => changeSession(stage, 'academy', (item) => ({ ...item, generation: item.generation + 1 }));
   await Promise.all(Array.from({ length: 8 }, count));
