@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { examine } from './doctor/examine.ts';
 import { showFindings } from './doctor/finding.ts';
 import { chosenDestination } from './operate/chosen-destination.ts';
 import { withOperatedStage } from './operate/reach-operated-stage.ts';
+import { readFlags } from './read-flags.ts';
 import { refuseMore } from './refuse-more.ts';
 import { runTool } from './tool-error.ts';
 
@@ -13,7 +13,7 @@ const usage = 'npm run doctor [STAGE] [DESTINATION] [-- --retry]';
  * vendor had refused the credentials twice.
  */
 await runTool(async () => {
-  const { values, positionals } = parseArgs({ options: { retry: { type: 'boolean' } }, allowPositionals: true });
+  const { values, positionals } = readFlags(usage, { retry: { type: 'boolean' } });
   return withOperatedStage(positionals, async (stage, words) => {
     const [word] = words;
     refuseMore(words, 1, usage);

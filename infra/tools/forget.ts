@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { terminalAsker } from './ask.ts';
 import { forgetPerson } from './forget/forget-person.ts';
 import { withOperatedStage } from './operate/reach-operated-stage.ts';
+import { readFlags } from './read-flags.ts';
 import { refuseMore } from './refuse-more.ts';
 import { runTool, ToolError } from './tool-error.ts';
 
@@ -12,7 +12,7 @@ const usage = 'npm run forget [STAGE] E-MAIL | ID | SOURCE/REFERENCE [-- --yes]'
  * `SOURCE/REFERENCE` in place of the address: from this signup alone, which need not name them.
  */
 await runTool(async () => {
-  const { values, positionals } = parseArgs({ options: { yes: { type: 'boolean' } }, allowPositionals: true });
+  const { values, positionals } = readFlags(usage, { yes: { type: 'boolean' } });
   return withOperatedStage(positionals, async (stage, words) => {
     const [word] = words;
     if (word === undefined) throw new ToolError(`Whom? ${usage}`);

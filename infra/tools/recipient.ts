@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { clientLimits } from '../../lambdas/aws/clients.ts';
 import * as field from '../checks/fields.ts';
@@ -8,6 +7,7 @@ import { record } from '../checks/record.ts';
 import { configFolder, stagesIn } from '../config.ts';
 import { recipientSecretName } from '../constructs/names.ts';
 import { inWordsOfAws } from './ledger/aws-errors.ts';
+import { readFlags } from './read-flags.ts';
 import { addKey } from './recipient/add-key.ts';
 import { fileKeeper, type KeyKeeper, secretKeeper } from './recipient/private-half.ts';
 import { whatNext } from './recipient/what-next.ts';
@@ -20,7 +20,7 @@ const usage = 'npm run recipient STAGE ID [-- --out FILE]';
  * stage's config, the private half into Secrets Manager, or into FILE for a recipient in another account. Run again, it adds the next key.
  */
 await runTool(async () => {
-  const { values, positionals } = parseArgs({ options: { out: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = readFlags(usage, { out: { type: 'string' } });
   const [stage, id, ...more] = positionals;
   if (stage === undefined || id === undefined || more.length > 0) throw new ToolError(usage);
   if (!stagesIn().includes(stage))

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { createPublish } from '../../lambdas/aws/topic.ts';
 import { eventAttributes } from '../../lambdas/signups/event-attributes.ts';
 import { withTopic } from './listen/reached-topic.ts';
+import { readFlags } from './read-flags.ts';
 import { publishAgain } from './republish/publish-again.ts';
 import { readSince } from './republish/read-since.ts';
 import { sampleEvents } from './republish/sample-events.ts';
@@ -15,7 +15,7 @@ const usage = 'npm run republish [STAGE] -- --since TIME, or npm run republish [
  * `npm run republish [STAGE] samples` tells one event of each type for each destination, marked `"test": true`.
  */
 await runTool(async () => {
-  const { values, positionals } = parseArgs({ options: { since: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = readFlags(usage, { since: { type: 'string' } });
   const since = values.since === undefined ? undefined : readSince(values.since, Date.now());
   return withTopic(positionals, async ({ clients, config, title, topicArn, tableName }, [word, ...more]) => {
     const isSamples = word === 'samples';

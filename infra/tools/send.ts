@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { clientLimits } from '../../lambdas/aws/clients.ts';
 import { type AskedSource, readAskedSource } from './asked-source.ts';
@@ -6,11 +5,14 @@ import { lastOutputs } from './deploy/outputs.ts';
 import { explainSignature } from './explain-signature.ts';
 import { inWordsOfAws } from './ledger/aws-errors.ts';
 import { readDeliveries } from './read-deliveries.ts';
+import { readFlags } from './read-flags.ts';
 import { runningStack } from './running-stack.ts';
 import { deployedKey, deployedUrl, localTarget } from './send-target.ts';
 import { type SendResult, sendWebhook } from './send-webhook.ts';
 import type { StackFile } from './start/stack-file.ts';
 import { runTool } from './tool-error.ts';
+
+const usage = 'npm run send [STAGE] SOURCE [FILE] [-- --explain] [--url URL]';
 
 /**
  * `npm run send [STAGE] SOURCE [FILE] [-- --explain] [-- --url URL]`: signs payloads as the source's system does and posts them, one by one,
@@ -18,8 +20,7 @@ import { runTool } from './tool-error.ts';
  * without it the source's sample is sent.
  */
 await runTool(async () => {
-  const options = { explain: { type: 'boolean' }, url: { type: 'string' } } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = readFlags(usage, { explain: { type: 'boolean' }, url: { type: 'string' } });
   const running = runningStack();
   const asked = await readAskedSource('send', positionals, running);
   const target = await targetOf(asked, running, values.url);

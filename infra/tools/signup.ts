@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { readAskedSignup } from './ledger/asked-signup.ts';
 import { findSignups } from './ledger/find-signups.ts';
 import { withStage } from './ledger/reach-stage.ts';
 import { chosenDestinations } from './ledger/redrive-flags.ts';
 import { readFinding, resolveUnknown } from './ledger/resolve-unknown.ts';
 import { tellSignups } from './ledger/tell-signups.ts';
+import { readFlags } from './read-flags.ts';
 import { refuseMore } from './refuse-more.ts';
 import { runTool, ToolError } from './tool-error.ts';
 
@@ -15,8 +15,7 @@ const usage = 'npm run signup [STAGE] ID | SOURCE/REFERENCE | E-MAIL [-- --resol
  * `-- --resolve exists|absent` closes an unknown one: it says what a person found at the vendor.
  */
 await runTool(async () => {
-  const options = { resolve: { type: 'string' }, destination: { type: 'string' } } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = readFlags(usage, { resolve: { type: 'string' }, destination: { type: 'string' } });
   return withStage(positionals, async (stage, words) => {
     const [word] = words;
     if (word === undefined) throw new ToolError(`Which signup? ${usage}`);

@@ -21,7 +21,4 @@ export async function runTool(run: () => Promise<boolean>): Promise<void> {
   }
 }
 
-const isMendable = (error: unknown): error is Error =>
-  error instanceof ToolError ||
-  error instanceof ConfigError ||
-  (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+const isMendable = (error: unknown): error is Error => error instanceof ToolError || error instanceof ConfigError;

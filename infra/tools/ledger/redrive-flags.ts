@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readFlags } from '../read-flags.ts';
 import { refuseMore } from '../refuse-more.ts';
 import { ToolError } from '../tool-error.ts';
 import type { ReachedStage } from './reached-stage.ts';
@@ -17,9 +17,9 @@ export const redriveUsage = 'npm run redrive [STAGE] [ID | all] [-- --reason COD
 
 const options = { reason: { type: 'string' }, destination: { type: 'string' }, dlq: { type: 'boolean' } } as const;
 
-/** Takes the flags out of the words. @throws TypeError of `parseArgs` for an unknown one */
+/** Takes the flags out of the words. @throws ToolError for an unknown one */
 export function redriveFlags(words: readonly string[]) {
-  const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+  const { values, positionals } = readFlags(redriveUsage, options, words);
   return { flags: values, words: positionals };
 }
 

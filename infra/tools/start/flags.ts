@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { configFolder } from '../../config.ts';
+import { readFlags } from '../read-flags.ts';
 import { ToolError } from '../tool-error.ts';
 
 export interface StartFlags {
@@ -12,31 +12,25 @@ export interface StartFlags {
 }
 
 const usage = 'npm start -- [--config FILE] [--secrets FILE] [--port N] [--no-demo]';
+const options = {
+  config: { type: 'string' },
+  secrets: { type: 'string' },
+  port: { type: 'string' },
+  'no-demo': { type: 'boolean' },
+} as const;
 
 /** @throws ToolError saying which word is not understood, and which are */
 export function readStartFlags(words: readonly string[]): StartFlags {
-  const { config, secrets, port, 'no-demo': noDemo } = parse(words);
+  const { values, positionals } = readFlags(usage, options, words);
+  const [word] = positionals;
+  if (word !== undefined) throw new ToolError(`Unexpected argument '${word}'.\n\n    ${usage}\n`);
+  const { config, secrets, port, 'no-demo': noDemo } = values;
   return {
     config: config ?? join(configFolder, 'dev.json'),
     secrets,
     port: port === undefined ? undefined : readPort(port),
     demo: !noDemo,
   };
-}
-
-function parse(words: readonly string[]) {
-  try {
-    const options = {
-      config: { type: 'string' },
-      secrets: { type: 'string' },
-      port: { type: 'string' },
-      'no-demo': { type: 'boolean' },
-    } as const;
-    return parseArgs({ args: [...words], options }).values;
-  } catch (error) {
-    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new ToolError(`${sentence.replace(/\.?$/, '.')}\n\n    ${usage}\n`);
-  }
 }
 
 function readPort(text: string): number {

@@ -25,7 +25,8 @@ describe('npm run redrive', () => {
     [['all', '--destination', 'nowhere'], /no destination nowhere; it has classroom, courses/],
     [['all', '--dlq'], /takes only --destination/],
     [['--dlq', '--reason', 'mapping'], /takes only --destination/],
-    [['--resn', 'mapping'], /resn/],
+    [['--resn', 'mapping'], /^Unknown option '--resn'\.\n\n +npm run redrive \[STAGE\]/],
+    [['--reason'], /^Option '--reason <value>' argument missing\.\n\n +npm run redrive \[STAGE\]/],
   ])('%j is an error that says what to type', (line, message) => {
     expect(() => wish(...line)).toThrow(message);
   });
