@@ -26,7 +26,10 @@ const usualPort = 4600;
 await runTool(async () => {
   const { config, secrets, port, demo } = readStartFlags(process.argv.slice(2));
   const other = readStackFile(stackFile);
-  if (other) console.log(`Another stack runs at ${other.url} (process ${other.pid}); tools will find this one.`);
+  if (other)
+    console.log(
+      `Another stack runs at ${other.url} (process ${other.pid}); until this one ends, tools find this one, and mails and logs are its own.`,
+    );
   const told = endOfProcess();
   const trails = createTrails();
   const stack = await startLocalStack({
@@ -56,7 +59,7 @@ await runTool(async () => {
     mails.printFromNowOn();
     await told;
   } finally {
-    removeStackFile(stackFile);
+    removeStackFile(stackFile, other);
     await results.stop();
     await mailer.stop();
     await stack.stop();

@@ -23,7 +23,7 @@ async function problemWith(port: number): Promise<string | undefined> {
     return undefined;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : String(error);
-    if (code === 'EADDRINUSE') return 'is taken by another program';
+    if (code === 'EADDRINUSE') return 'is taken';
     return code === 'EACCES' ? 'is not open to you' : `can't be had (${code})`;
   }
 }

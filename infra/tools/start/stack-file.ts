@@ -44,22 +44,38 @@ export function writeStackFile(path: string, stack: LocalStack, configFile: stri
     simulators,
     simulatorSettings,
   };
-  // It holds the sources' keys.
-  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  write(path, content);
 }
 
-/** Unless another stack has taken its place. */
-export function removeStackFile(path: string): void {
-  if (readStackFile(path)?.pid === process.pid) rmSync(path, { force: true });
+/** It holds the sources' keys. */
+const write = (path: string, content: StackFile): void =>
+  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+
+/**
+ * Removes this process's file, unless another stack has taken its place.
+ *
+ * @param other the stack that was up before this one: if it still is, tools find it again
+ */
+export function removeStackFile(path: string, other: StackFile | undefined): void {
+  if (readStackFile(path)?.pid !== process.pid) return;
+  if (other !== undefined && isUp(other)) write(path, other);
+  else rmSync(path, { force: true });
 }
 
 /** The stack that is up, if one is: what a killed one has left behind does not count. */
 export function readStackFile(path: string): StackFile | undefined {
   try {
     const stack = stackFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-    process.kill(stack.pid, 0);
-    return stack;
+    return isUp(stack) ? stack : undefined;
   } catch {
     return undefined;
+  }
+}
+
+function isUp({ pid }: StackFile): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
