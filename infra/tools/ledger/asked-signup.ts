@@ -1,3 +1,4 @@
+import { stagesIn } from '../../config.ts';
 import { ToolError } from '../tool-error.ts';
 import type { ReachedStage } from './reached-stage.ts';
 
@@ -21,7 +22,7 @@ export function readAskedSignup(word: string, { sources }: Pick<ReachedStage, 's
   if (/^[^\s@]+@[^\s@]+$/.test(word)) return { kind: 'email', email: word };
   const ids = Object.keys(sources).join(', ');
   throw new ToolError(
-    `${JSON.stringify(word)} is no signup's id (such as shop.8fk2…), no e-mail address, and no SOURCE/REFERENCE; the sources are ${ids}. A stage comes first, and the config's name is its name.`,
+    `${JSON.stringify(word)} is no signup's id (such as shop.8fk2…), no e-mail address, and no SOURCE/REFERENCE; the sources are ${ids}. A stage would come first; there are ${stagesIn().join(', ')}.`,
   );
 }
 

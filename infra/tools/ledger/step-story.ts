@@ -11,8 +11,13 @@ type When = (at: number) => string;
 
 /** One step of a signup: the account, or a registration. */
 export function stepStory(item: SignupItem, step: Step, when: When, now: number): Line[] {
-  const calls = `${count(step.attempt, 'vendor call')}${step.maybeDone ? ', one of which may have been carried out' : ''}`;
-  return [[step.name, `${stateOfStep(item, step, now)}, ${calls}`], ...details(item, step, when)];
+  const calls = count(step.attempt, 'vendor call');
+  const inDoubt =
+    step.attempt === 0
+      ? ', one of an earlier run may have been carried out'
+      : ', one of which may have been carried out';
+  const line = `${stateOfStep(item, step, now)}, ${calls}${step.maybeDone ? inDoubt : ''}`;
+  return [[step.name, line], ...details(item, step, when)];
 }
 
 /** One word for it. */

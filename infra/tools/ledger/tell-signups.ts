@@ -30,7 +30,7 @@ const whyNone = {
   reference:
     'If it was accepted within the last seconds it is still in the queue; after `keep` the ledger forgets it; and where the mapping failed, or sets no reference, it has none: ask by the id that the sender was answered.',
   email:
-    'An address is found where the signup has ended and its event names it, or where it is the account’s username: not where the mapping failed, nor else where the destination has "personalData": "omit". Ask by the id that the sender was answered, or by SOURCE/REFERENCE.',
+    'An address finds a signup that has ended, unless its mapping failed, or the destination has "personalData": "omit" and the address is not the account’s username. Ask by the id that the sender was answered, or by SOURCE/REFERENCE.',
 } as const satisfies Record<AskedSignup['kind'], string>;
 
 function tellOne(

@@ -30,6 +30,6 @@ function afterRun(item: SignupItem, stage: Pick<ReachedStage, 'word'>): string {
 export const redriveLine = ({ signupId }: SignupItem, { word }: Pick<ReachedStage, 'word'>): string =>
   `npm run redrive${word} ${signupId}`;
 
-/** The command by which a person says what they found at the vendor. */
+/** The command by which a person says what they found at the vendor. Pasted as it is, it does nothing: a `|` would have let it say the first. */
 export const resolveLine = ({ signupId, destination }: SignupItem, { word }: Pick<ReachedStage, 'word'>): string =>
-  `npm run signup${word} ${signupId} -- --resolve exists|absent --destination ${destination}`;
+  `npm run signup${word} ${signupId} -- --destination ${destination} --resolve exists (or absent)`;

@@ -27,7 +27,7 @@ export async function setSecret(secret: StageSecret, stage: Stage, asker: Asker)
       return `${secret.name} of ${stage.title} is set. Signups that wait for it go on by themselves; npm run doctor${stage.word} tries it now.`;
     case 'generated':
       throw new ToolError(
-        `${secret.name} was generated, and nobody needs to know it. npm run secrets${stage.word} rotate ${secret.name} makes a new one, where that can be.`,
+        `${secret.name} was generated, and nobody needs to know it${secret.name === 'ledger' ? '; it is never changed' : `. A new one: npm run secrets${stage.word} rotate ${secret.name}`}.`,
       );
   }
 }

@@ -10,7 +10,7 @@ export function namedSecret(word: string | undefined, config: CheckedConfig): St
   const names = all.map(({ name }) => name).join(', ');
   throw new ToolError(
     found === undefined
-      ? `Which secret? There are ${names}`
+      ? `${word === undefined ? 'Which secret?' : `${word} is no secret.`} There are ${names}`
       : `${word} is a source and a destination: say sources/${word} or destinations/${word}`,
   );
 }

@@ -17,6 +17,8 @@ describe('a signup is asked for', () => {
   });
 
   it.each(['1001', 'shop/', 'shp/1001', 'shop.short', '__proto__/1'])('not by %s, and it says by what', (word) => {
-    expect(() => readAskedSignup(word, stage)).toThrow(/no SOURCE\/REFERENCE; the sources are shop/);
+    expect(() => readAskedSignup(word, stage)).toThrow(
+      /no SOURCE\/REFERENCE; the sources are shop\. A stage would come first; there are .*dev/,
+    );
   });
 });

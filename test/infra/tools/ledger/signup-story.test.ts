@@ -38,9 +38,18 @@ describe('a signup’s story', () => {
     expect(story).toContain(`npm run redrive prod ${signupId}`);
   });
 
+  it.each([
+    [2, 'waiting, 2 vendor calls, one of which may have been carried out'],
+    [0, 'waiting, 0 vendor calls, one of an earlier run may have been carried out'],
+  ])('says after %i calls which of them is in doubt', (attempt, line) => {
+    const reason = { code: 'vendor-reply-lost', message: 'cut' } as const;
+    const steps = [{ ...busy, attempt, maybeDone: true, state: 'waiting', notBefore: now, reason } as const];
+    expect(storyOf(item({ steps }), prod, now)).toMatch(new RegExp(`account +${line}\n`));
+  });
+
   it('asks a person to look where nobody knows', () => {
     const story = storyOf(item({ steps: [ended('account', 'unknown')] }), prod, now);
-    expect(story).toContain(`npm run signup prod ${signupId} -- --resolve exists|absent --destination classroom`);
+    expect(story).toContain(`npm run signup prod ${signupId} -- --destination classroom --resolve exists (or absent)`);
     expect(story).not.toContain('npm run redrive');
   });
 
@@ -52,7 +61,7 @@ describe('a signup’s story', () => {
     ];
     const story = storyOf(item({ steps }), { word: '' }, now);
     expect(story).toMatch(/^classroom {2}created, registration:course-1 rejected, registration:course-2 unknown\n/);
-    expect(story).toContain('--resolve exists|absent');
+    expect(story).toContain('--resolve exists (or absent)');
     expect(story).toContain(`npm run redrive ${signupId}`);
   });
 

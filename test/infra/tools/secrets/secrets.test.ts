@@ -58,7 +58,8 @@ describe('a secret is set', () => {
   });
 
   it('not by hand where it was generated', async () => {
-    await expect(setSecret(secret('status'), stage, answers())).rejects.toThrow(/was generated/);
+    await expect(setSecret(secret('status'), stage, answers())).rejects.toThrow(/was generated.*rotate status\.$/);
+    await expect(setSecret(secret('ledger'), stage, answers())).rejects.toThrow(/was generated.*never changed\.$/);
   });
 });
 
@@ -121,7 +122,7 @@ it('tells a secret that is not there from an empty one', async () => {
 
 it('finds a secret by its short name, unless two are called so', () => {
   expect(secret('shop').name).toBe('sources/shop');
-  expect(() => namedSecret('nobody', config)).toThrow(/There are sources\/shop, .*ledger/);
+  expect(() => namedSecret('nobody', config)).toThrow(/^nobody is no secret. There are sources\/shop, .*ledger/);
   const { classroom } = smallest.destinations;
   const twins = check({ ...smallest, destinations: { shop: classroom } });
   expect(() => namedSecret('shop', twins)).toThrow(/say sources\/shop or destinations\/shop/);
