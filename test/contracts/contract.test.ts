@@ -116,7 +116,8 @@ const armed = (weather: Weather, times: number): ArmedWeather => ({
 /** The first signup logs in where the vendor wants a login, so that the weather meets the call that makes the account. */
 async function warm(destination: Destination): Promise<void> {
   const { event } = await signUp(destination, { ...ada, email: 'first@example.com', username: 'first' });
-  expect(['created', 'existing']).toContain(event.data.outcome);
+  // On a loaded machine this call may take longer than its limit, too.
+  expect(['created', 'existing', 'unknown']).toContain(event.data.outcome);
 }
 
 describe.concurrent.each(cases)('$name', (each) => {

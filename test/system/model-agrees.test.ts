@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TimeLimits } from '../../lambdas/provision-user/config.ts';
 import { type EffectName, modesOf } from '../model/effects.ts';
@@ -68,17 +69,41 @@ beforeAll(async () => {
 });
 afterAll(() => services.stop());
 
-/** All at once would be slower than their time limits; they mostly wait. */
+/** All at once would be slower than their time limits; they mostly wait. Where the machine is late, the next one waits for it. */
 const apartMs = 120;
-let begun = 0;
+const lateMs = 30;
+let turn = Promise.resolve();
+
+function myTurn(): Promise<void> {
+  turn = turn.then(async () => {
+    for (let late = Number.POSITIVE_INFINITY; late > lateMs; ) {
+      const began = performance.now();
+      await sleep(apartMs);
+      late = performance.now() - began - apartMs;
+    }
+  });
+  return turn;
+}
 
 async function tellReally({ scenario, faults }: Telling): Promise<Told> {
-  await sleep(apartMs * begun++);
+  await myTurn();
   const ground = await services.ground(configOf(scenario).timeLimits);
   const real = await tellOn(ground, scenario, { plan: exactly(faults) });
   await ground.stop();
   return real;
 }
+
+async function keepingPromises(telling: Telling): Promise<Told> {
+  const real = await tellReally(telling);
+  expect(broken(real), JSON.stringify(telling.faults)).toEqual([]);
+  return real;
+}
+
+/** The story, and where nothing went wrong what was asked for in which order. */
+const accountOf = (telling: Told = expect.fail()) => ({
+  story: storyOf(telling),
+  ...(telling.plan.fired.length === 0 ? { asked: telling.plan.trace } : {}),
+});
 
 describe.concurrent.each(told.map(({ name }) => [name] as const))('%s', (name) => {
   it('tells the same story and keeps the same promises, undisturbed (and then asks for the same in the same order) and with any one thing going wrong', {
@@ -86,13 +111,13 @@ describe.concurrent.each(told.map(({ name }) => [name] as const))('%s', (name) =
   }, async () => {
     const all = tellings.get(name) ?? [];
     expect(all.length).toBeGreaterThan(20);
-    const real = await Promise.all(all.map(tellReally));
-    for (const [index, { faults, virtual }] of all.entries()) {
-      const telling = real[index] ?? expect.fail();
-      const which = JSON.stringify(faults);
-      expect(broken(telling), which).toEqual([]);
-      expect(storyOf(telling), which).toEqual(storyOf(virtual));
-      if (faults.length === 0) expect(telling.plan.trace).toEqual(virtual.plan.trace);
-    }
+    const first = await Promise.all(all.map(keepingPromises));
+    const others = all.filter(
+      (telling, index) => !isDeepStrictEqual(accountOf(first[index]), accountOf(telling.virtual)),
+    );
+    // A machine that was too slow for a time limit tells another story, too; those are told again, and are few, so that it has time for them.
+    const again = await Promise.all(others.map(keepingPromises));
+    for (const [index, { faults, virtual }] of others.entries())
+      expect(accountOf(again[index]), JSON.stringify(faults)).toEqual(accountOf(virtual));
   });
 });
