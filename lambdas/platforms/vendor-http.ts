@@ -100,9 +100,9 @@ async function readAtMost(stream: AsyncIterable<Uint8Array>, limit: number): Pro
   return Buffer.concat(chunks);
 }
 
-/** Some pack without being asked. @returns `null` where it is neither gzip nor deflate, or more than 1 MB */
+/** Some pack without being asked, or say so of nothing. @returns `null` where it is neither gzip nor deflate, or more than 1 MB */
 function unpack(body: Uint8Array, encoding: string | null): Uint8Array | null {
-  if (encoding === null || encoding === 'identity') return body;
+  if (body.length === 0 || encoding === null || encoding === 'identity') return body;
   try {
     return process.getBuiltinModule('node:zlib').unzipSync(body, { maxOutputLength: largestReply });
   } catch {

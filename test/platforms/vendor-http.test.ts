@@ -95,6 +95,12 @@ describe('an answer', () => {
     expect(asked).toEqual(['identity']);
   });
 
+  test('a reply without a body is one, though it is said to be packed', async () => {
+    const headers = { 'content-encoding': 'gzip', 'content-length': '0' };
+    const port = await httpServer((_, response) => response.writeHead(201, headers).end());
+    expect(await call(port)).toMatchObject({ kind: 'answered', status: 201, body: Buffer.alloc(0) });
+  });
+
   test('a reply that is said not to be packed is taken as it is', async () => {
     const headers = { 'content-encoding': 'identity' };
     const port = await httpServer((_, response) => response.writeHead(200, headers).end('<a/>'));
