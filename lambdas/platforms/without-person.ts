@@ -8,7 +8,7 @@ export type Probed = CallFailure | { readonly kind: 'accepted' };
  * a rule of the vendor's; RFC 7644, 3.12). The same credentials are tried once more without a person. What one person's data draw must not
  * count against them, or two attempts at one signup would stop everybody's.
  *
- * Credentials that may look people up and not make them are accepted here, too, and each signup is `rejected`: a vendor that says so only to
+ * Credentials that may look people up and do no more are accepted here, too, and each signup is `rejected`: a vendor that says so only to
  * a call with a person in it can't be told from one that dislikes this person, and a stranger's form must not stop a destination.
  *
  * @param refusal the vendor's words, or ours where it has none
@@ -22,7 +22,7 @@ export async function askWithoutPerson(refusal: string, probe: () => Promise<Pro
 }
 
 const aboutThisCall =
-  'the same credentials are accepted in a call about nobody: this person is refused, or the credentials may look people up and not make them';
+  'the same credentials are accepted in a call about nobody: this person is refused, or the credentials may look people up and do no more';
 
 type Refusal = Extract<CallFailure, { kind: 'not-done' | 'credentials-refused' | 'rejected' }>;
 

@@ -39,7 +39,8 @@ async function addMissing(api: JsonApi, person: Person, path: string, writes: nu
   if (writes === 0) return { kind: 'not-done', message: 'the vendor took the tags, and the user does not have them' };
   const result = await callJson(api, { method: 'PUT', path, body: { tags: [...tags, ...missing] }, signal });
   if (result.kind === 'refused') return { kind: 'rejected', message: result.message };
-  if (result.kind !== 'answer') return result;
+  // What the user has then is what counts, also where nobody knows what came of the call.
+  if (result.kind !== 'answer' && result.kind !== 'nobody-knows') return result;
   return addMissing(api, person, path, writes - 1);
 }
 
