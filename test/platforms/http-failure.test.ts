@@ -43,7 +43,7 @@ describe('a status', () => {
     expect(failure(status)?.kind).toBe(kind);
   });
 
-  test.each([301, 401, 400, 404, 429, 500])('%i is named in what a person reads', (status) => {
+  test.each([301, 401, 400, 404, 406, 429, 500])('%i is named in what a person reads', (status) => {
     expect(failure(status)?.message).toMatch(new RegExp(`^HTTP ${status}\\b`));
   });
 
@@ -63,6 +63,11 @@ describe('a status', () => {
       kind,
       message: expect.stringMatching(/^HTTP 403: /),
     });
+  });
+
+  test.each([400, 404])('%i says nothing of the token, whatever the challenge', (status) => {
+    const challenge = 'Bearer error="insufficient_scope"';
+    expect(failure(status, { 'www-authenticate': challenge })?.kind).toBe(failure(status)?.kind);
   });
 
   test('a redirect names the other host, and nothing of the path', () => {

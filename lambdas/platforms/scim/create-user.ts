@@ -47,7 +47,7 @@ function createdUser(
 function warningOf({ userName, active }: ToldUser, sent: string): string | undefined {
   const warnings = [
     // There are servers that write it as text.
-    ...(/^false$/i.test(String(active)) ? ['the vendor made the user inactive'] : []),
+    ...(String(active).toLowerCase() === 'false' ? ['the vendor made the user inactive'] : []),
     ...(isSameKey(userName ?? sent, sent) ? [] : ['the vendor knows the user by another userName than was sent']),
   ];
   return warnings.length === 0 ? undefined : warnings.join('; ');

@@ -20,6 +20,22 @@ describe('a user', () => {
       expect(await facing(status, ada).createAccount(callWith())).toMatchObject({ kind: 'nobody-knows' });
   });
 
+  const inactive = 'the vendor made the user inactive';
+  it.each([
+    [true, undefined],
+    ['true', undefined],
+    [1, undefined],
+    [null, undefined],
+    [{}, undefined],
+    ['not false', undefined],
+    [false, inactive],
+    ['False', inactive],
+  ])('was made however its "active" is typed, and %j has the warning %s', async (told, warning) => {
+    const result = await facing(201, { ...ada, active: told }).createAccount(callWith());
+    expect(result).toMatchObject({ kind: 'created', account: { userId: ada.id } });
+    expect(result).toHaveProperty('warning', warning);
+  });
+
   it('can be made without a password', async () => {
     const { running, account } = await bench();
     expect(await account.createAccount({ ...callWith(), password: null })).toMatchObject({ kind: 'created' });

@@ -38,18 +38,6 @@ it('the replies that are spoilt here are good ones', async () => {
   expect((await judged({ body: list })).found.kind).toBe('exists');
 });
 
-it.each([1, 'true', null, {}])('a user whose "active" is %j is a user that was made', async (active) => {
-  expect(await judged({ status: 201, body: JSON.stringify({ ...ada, active }) })).toMatchObject({
-    created: { kind: 'created', account: { userId: ada.id } },
-  });
-});
-
-it.each([false, 'false', 'False'])('a user whose "active" is %j is told with a warning', async (active) => {
-  expect(await judged({ status: 201, body: JSON.stringify({ ...ada, active }) })).toMatchObject({
-    created: { kind: 'created', warning: 'the vendor made the user inactive' },
-  });
-});
-
 describe('never a success, never an exception:', () => {
   it('a reply that is cut anywhere', async () => {
     for (let end = 0; end < user.length; end++)
