@@ -64,10 +64,14 @@ async function rotateGenerated(secret: StageSecret, stage: Stage, asker: Asker):
     throw new ToolError(
       'ledger is never rotated: it opens the bodies that are kept, and finds persons again. With another key both would be lost.',
     );
-  if (!(await asker.yes(`With a new key every status address that ${stage.title} gave to senders ends. Go on?`)))
-    return 'Nothing was changed.';
+  const kept = await readSecret(stage.secretsManager, secret.secretId);
+  const ends = `With another new key the status addresses end that ${stage.title} gave to senders before the last one. Go on?`;
+  if (kept?.previous !== undefined && !(await asker.yes(ends))) return 'Nothing was changed.';
   await writeSecret(stage.secretsManager, secret.secretId, { key: randomBytes(48).toString('base64url') });
-  return `${secret.name} of ${stage.title} has a new key; the addresses given before end within ${secretLife}.`;
+  return [
+    `${secret.name} of ${stage.title} has a new key; the addresses made with the one before stay good.`,
+    `To end those, too, when every function makes the new ones, ${secretLife} from now: npm run secrets${stage.word} revoke ${secret.name}`,
+  ].join('\n');
 }
 
 /** Ends every key but the newest, at once: also the version before, which would be good for 24 hours more. @returns what to say */

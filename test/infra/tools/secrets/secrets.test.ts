@@ -3,6 +3,9 @@ import { revokeSecret, rotateSecret, setSecret } from '../../../../infra/tools/s
 import { checkSecrets, showSecrets } from '../../../../infra/tools/secrets/check-secrets.ts';
 import { readSecret } from '../../../../infra/tools/secrets/kept-secret.ts';
 import { namedSecret } from '../../../../infra/tools/secrets/named-secret.ts';
+import { createSecretStore } from '../../../../lambdas/aws/secrets.ts';
+import { mayAsk } from '../../../../lambdas/signup-status/status-access.ts';
+import { makeStatusKey } from '../../../../lambdas/signups/status-key.ts';
 import { check, largest, smallest } from '../../example-config.ts';
 import { answers } from '../answers.ts';
 import { type StageOnStores, stageOnStores } from '../operate/stage-on-stores.ts';
@@ -87,13 +90,34 @@ describe('a source’s key is rotated', () => {
   });
 });
 
-it('never makes a new key of the ledger, and one of the status only if somebody says yes', async () => {
-  put('status', { key: 'x'.repeat(64) });
+it('never makes a new key of the ledger', async () => {
   await expect(rotateSecret(secret('ledger'), stage, answers('y'))).rejects.toThrow(/never rotated/);
-  expect(await rotateSecret(secret('status'), stage, answers('n'))).toBe('Nothing was changed.');
-  expect(await value('status')).toEqual({ key: 'x'.repeat(64) });
-  await rotateSecret(secret('status'), stage, answers('y'));
-  expect(await value('status')).toEqual({ key: expect.stringMatching(/^[\w-]{64}$/) });
+});
+
+describe('the status’s key is rotated', () => {
+  it('and the addresses made with the one before stay good until it is revoked', async () => {
+    put('status', { key: 'x'.repeat(64) });
+    const isGood = () => {
+      const store = createSecretStore(stage.secretsManager, { lifeMs: 1, now: Date.now, random: Math.random });
+      return mayAsk('shop.1', makeStatusKey('shop.1', 'x'.repeat(64)), config.stage, store);
+    };
+    expect(await rotateSecret(secret('status'), stage, answers('y'))).toMatch(
+      /stay good.*npm run secrets prod revoke status/s,
+    );
+    expect(await isGood()).toBe(true);
+    expect(await revokeSecret(secret('status'), stage)).toContain('only the newest is good');
+    expect(await isGood()).toBe(false);
+  });
+
+  it('a second time only if somebody says yes, for older addresses end with it', async () => {
+    await rotateSecret(secret('status'), stage, answers());
+    const first = await value('status');
+    expect(await rotateSecret(secret('status'), stage, answers('n'))).toBe('Nothing was changed.');
+    expect(await value('status')).toEqual(first);
+    await rotateSecret(secret('status'), stage, answers('y'));
+    expect(await value('status')).toEqual({ key: expect.stringMatching(/^[\w-]{64}$/) });
+    expect(await value('status')).not.toEqual(first);
+  });
 });
 
 it('says which are filled, which are empty and which are wrong, and nothing of what is in them', async () => {
