@@ -13,7 +13,7 @@ export interface RedriveWish {
   readonly destinations: readonly string[];
 }
 
-export const redriveUsage = 'npm run redrive [STAGE] [ID | all] [-- --reason CODE] [--destination D] [--dlq]';
+const redriveUsage = 'npm run redrive [STAGE] [ID | all] [-- --reason CODE] [--destination D] [--dlq]';
 
 const options = { reason: { type: 'string' }, destination: { type: 'string' }, dlq: { type: 'boolean' } } as const;
 

@@ -27,7 +27,7 @@ function afterRun(item: SignupItem, stage: Pick<ReachedStage, 'word'>): string {
     : 'nothing: it is over';
 }
 
-export const redriveLine = ({ signupId }: SignupItem, { word }: Pick<ReachedStage, 'word'>): string =>
+const redriveLine = ({ signupId }: SignupItem, { word }: Pick<ReachedStage, 'word'>): string =>
   `npm run redrive${word} ${signupId}`;
 
 /** The command by which a person says what they found at the vendor. Pasted as it is, it does nothing: a `|` would have let it say the first. */
