@@ -1,5 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { vendorWords } from '../../lambdas/platforms/vendor-words.ts';
+import { escapeText } from '../../lambdas/platforms/xml-text.ts';
+import { cpuMilliseconds } from '../fixtures/cpu-time.ts';
+
+/** A text as it is, and as it is written in a URL, a form, XML, HTML and JSON. */
+const inEveryWay = (text: string): readonly string[] => [
+  text,
+  encodeURIComponent(text),
+  new URLSearchParams([['', text]]).toString().slice(1),
+  escapeText(text),
+  text.replaceAll(/[^a-z\d]/giu, (character) => `&#${character.codePointAt(0)};`),
+  JSON.stringify(text).slice(1, -1),
+];
 
 describe("a vendor's words", () => {
   test('stay as they are where they are short and plain', () => {
@@ -22,6 +35,34 @@ describe("a vendor's words", () => {
       'key [redacted] is wrong, [redacted]!',
     );
   });
+
+  const password = 'p&<w> "é\'/😀';
+  test.each([
+    ['HTML', 'p&amp;&lt;w&gt; &quot;&#233;&#39;/&#128512;'],
+    ['XML', 'p&amp;&lt;w&gt; &quot;é&apos;/&#x1F600;'],
+    ['JSON', JSON.stringify(password).slice(1, -1)],
+    ['a URL', encodeURIComponent(password)],
+    ['a form', new URLSearchParams([['', password]]).toString().slice(1)],
+  ])('hold no secret as it is written in %s', (_, written) => {
+    expect(vendorWords(`“${written}” is too weak`, [password])).toBe('“[redacted]” is too weak');
+  });
+
+  test('hold no secret, whatever it is and however it is written', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (secret) => {
+        fc.pre(!secret.includes('«'));
+        for (const written of inEveryWay(secret)) expect(vendorWords(`«${written}»`, [secret])).toBe('«[redacted]»');
+      }),
+    );
+  });
+
+  test.each(['\\', '&', '%', '"', "'", ' ', '+', '&amp;', '%25', '\\"'])(
+    'are looked through for %j in a time that grows with their length alone',
+    async (piece) => {
+      const text = inEveryWay(piece.repeat(20_000)).join('');
+      expect(await cpuMilliseconds(() => vendorWords(text, [`${piece.repeat(60)}x`]))).toBeLessThan(5000);
+    },
+  );
 
   test('hold nothing of a secret that another one is a part of', () => {
     expect(vendorWords('it is abc-123', ['abc', 'abc-123'])).toBe('it is [redacted]');

@@ -2,7 +2,6 @@ import { busyFailure, type StatusFailure, statusFailure, unansweredFailure, unre
 import { callVendor } from '../vendor-http.ts';
 import { replyText } from '../vendor-text.ts';
 import { vendorWords } from '../vendor-words.ts';
-import { escapeText } from '../xml-text.ts';
 import { type Keys, sign } from './signature.ts';
 import { readReply } from './soap-reply.ts';
 import { type OperationFields, writeRequest } from './soap-request.ts';
@@ -48,10 +47,7 @@ export async function callOperation<O extends Operation>(
   const text = replyText(reply.headers.get('content-type'), reply.body);
   const said = text === null ? notInItsCharset : readReply(operation, text);
   if (said.kind === 'fault') {
-    const secrets = [password, keys.secretKey, keys.accessKey, auth.signature];
-    // The longest first: a short password that is part of the signature would leave its remains.
-    const forms = [...secrets, ...secrets.map(escapeText)].sort((a, b) => b.length - a.length);
-    const words = vendorWords(said.text, forms);
+    const words = vendorWords(said.text, [password, keys.secretKey, keys.accessKey, auth.signature]);
     return { kind: 'fault', message: words || 'the vendor refuses and gives no reason' };
   }
   const failure = statusFailure(reply, now());
