@@ -1,3 +1,5 @@
+import { chmodSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -45,7 +47,7 @@ export class ServiceFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(props.folder),
+      code: Code.fromAsset(readableByAll(props.folder)),
       role: this.role,
       logGroup,
       timeout: Duration.seconds(Math.ceil(props.timeoutMs / 1000)),
@@ -68,4 +70,13 @@ export class ServiceFunction extends Construct {
     // The first message must not meet a function whose role can do nothing yet.
     this.function.node.addDependency(policy);
   }
+}
+
+/**
+ * A function's user owns none of its files, and the package has them as they are here, so that a strict umask would make a function that can't
+ * be read; with the same hash, so that no later deployment would mend it ("Deployment package file permissions" asks for 644).
+ */
+function readableByAll(folder: string): string {
+  for (const file of readdirSync(folder)) chmodSync(join(folder, file), 0o644);
+  return folder;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -35,6 +35,16 @@ describe('a function’s asset', () => {
 
   it('holds a config that the worker can read', () => {
     expect(parseProvisionUserConfig(configOf('provision-academy')).destination).toMatchObject({ id: 'academy' });
+  });
+
+  it('can be read by everybody, also where a strict umask made it', () => {
+    const before = process.umask(0o077);
+    const { outdir } = synthesize(check(smallest));
+    process.umask(before);
+    const folders = readdirSync(outdir).filter((name) => name.startsWith('asset.'));
+    const files = folders.flatMap((folder) => readdirSync(join(outdir, folder)).map((file) => join(folder, file)));
+    expect(files).toHaveLength(6);
+    for (const file of files) expect([file, statSync(join(outdir, file)).mode & 0o777]).toEqual([file, 0o644]);
   });
 
   it('tells receive-signup neither mappings nor vendors', () => {
