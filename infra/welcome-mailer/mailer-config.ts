@@ -20,6 +20,11 @@ const schema = z.strictObject({
       senderPattern,
       'must be an address in ASCII (a domain of other letters as xn--…), or such as Academy <welcome@academy.example>',
     ),
+  /** The default configuration set of that address or domain in SES, if it has one. */
+  configurationSet: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'is no configuration set’s name')
+    .optional(),
   /** Whose credentials these are: the recipient's id in the stage's config. */
   recipient: field.id.default('mailer'),
   /** Only the learners of these destinations; all, if absent. */

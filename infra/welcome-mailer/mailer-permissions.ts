@@ -34,13 +34,26 @@ export const rememberMails = (table: Table): PolicyStatement =>
     resources: [table.tableArn],
   });
 
-/** From this address only, whether SES has verified the address or its domain. */
-export const sendMailFrom = (scope: Construct, address: string): PolicyStatement =>
-  new PolicyStatement({
+/**
+ * From this address only, whether SES has verified the address or its domain.
+ *
+ * @param configurationSet the identity's default one, if it has one: SES uses it unasked, and asks for the permission on it too
+ */
+export const sendMailFrom = (
+  scope: Construct,
+  address: string,
+  configurationSet: string | undefined,
+): PolicyStatement => {
+  const arn = (resource: string, resourceName: string) =>
+    Stack.of(scope).formatArn({ service: 'ses', resource, resourceName });
+  return new PolicyStatement({
     sid: 'SendMail',
     actions: ['ses:SendEmail'],
-    resources: [address, address.slice(address.indexOf('@') + 1)].map((identity) =>
-      Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: identity }),
-    ),
+    resources: [
+      arn('identity', address),
+      arn('identity', address.slice(address.indexOf('@') + 1)),
+      ...(configurationSet === undefined ? [] : [arn('configuration-set', configurationSet)]),
+    ],
     conditions: { StringEquals: { 'ses:FromAddress': address } },
   });
+};

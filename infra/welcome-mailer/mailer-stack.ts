@@ -46,7 +46,7 @@ export class MailerStack extends Stack {
         consume(queue),
         readRecipientSecret(this, secretName),
         rememberMails(table),
-        sendMailFrom(this, config.address),
+        sendMailFrom(this, config.address, config.configurationSet),
       ],
       removalPolicy: RemovalPolicy.DESTROY,
     });

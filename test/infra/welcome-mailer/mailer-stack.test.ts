@@ -123,6 +123,11 @@ describe('a welcome mailer, in whatever account', () => {
     ]);
   });
 
+  it('may use the configuration set that SES uses unasked, where the config names it', () => {
+    const named = synthesize({ ...example, configurationSet: 'tracking' });
+    expect(JSON.stringify(propertiesOf(named, 'AWS::IAM::Policy'))).toContain(':configuration-set/tracking"');
+  });
+
   it('keeps what it can’t send for 14 days, and rings', () => {
     const { Queue, DeadLetters } = resourcesOf(template, 'AWS::SQS::Queue');
     expect(Queue?.Properties).toMatchObject({ VisibilityTimeout: 180, RedrivePolicy: { maxReceiveCount: 100 } });
