@@ -95,6 +95,8 @@ export function createReceiveSignup({ config, secrets, sendToQueue, now, observe
   function refuse(source: Source, refusal: Refusal, detail: string) {
     observer.warn('signature refused', { source: source.id, reason: refusal, detail });
     observer.metric('SignatureRefused', 1, { source: source.id });
+    // The alarm asks whether none was accepted, and of a metric that was never told CloudWatch can't say that it is 0.
+    observer.metric('Accepted', 0, { source: source.id });
     return signatureRefused(refusal);
   }
 

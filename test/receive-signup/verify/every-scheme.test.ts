@@ -78,7 +78,10 @@ describe.each(tables)('$name', (genuine, wrongs) => {
     expect(sent).toEqual([]);
     // What can be known without a key costs no read; what can't costs one.
     expect(reads).toEqual(refusal === 'mismatch' ? ['matriculate/test/sources/shop AWSCURRENT'] : []);
-    expect(metrics).toEqual([{ name: 'SignatureRefused', value: 1, dimensions: { source: 'shop' } }]);
+    expect(metrics).toEqual([
+      { name: 'SignatureRefused', value: 1, dimensions: { source: 'shop' } },
+      { name: 'Accepted', value: 0, dimensions: { source: 'shop' } },
+    ]);
     expect(JSON.stringify([answer, logs])).not.toContain(key);
     // For the operator: which header, or how many keys were tried.
     const [refused] = logs.filter(({ message }) => message === 'signature refused');
