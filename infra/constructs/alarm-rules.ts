@@ -20,7 +20,7 @@ export interface AlarmRule {
   readonly periods?: number;
   /** In how many of them the threshold must be met; in all, if absent. */
   readonly breaching?: number;
-  /** What an empty period means: nothing bad, if absent. */
+  /** What it means if there was nothing at all: nothing bad, if absent. Within what was told, an empty period is a 0, unless it is ignored. */
   readonly missing?: TreatMissingData;
 }
 
@@ -178,7 +178,7 @@ function quietRule(stage: string, source: string, quietAfterMs: number): AlarmRu
     threshold: 1,
     comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
     periods: hours,
-    // A source that is silent emits nothing at all.
+    // A source that was never heard has told nothing at all.
     missing: TreatMissingData.BREACHING,
   };
 }

@@ -1,4 +1,4 @@
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -6,6 +6,7 @@ import type { TimeLimits } from '../../lambdas/provision-user/config.ts';
 import { longestPauseMs } from '../../lambdas/provision-user/patience.ts';
 import type { CheckedConfig } from '../checks/checked-config.ts';
 import { type AlarmRule, destinationRules, functionRules, sourceRules, statusRules } from './alarm-rules.ts';
+import { filled } from './metrics.ts';
 import { logicalId, receiveSignupName, signupStatusName, stackName, workerName } from './names.ts';
 import type { Urgency } from './topics.ts';
 
@@ -23,7 +24,7 @@ export class Alarms extends Construct {
       const alarm = new Alarm(this, logicalId('Alarm', rule.name), {
         alarmName: `${stackName(config.stage)}-${rule.name}`,
         alarmDescription: `${rule.impact} What to do: infra/README.md#${rule.runbook}`,
-        metric: rule.metric,
+        metric: metricOf(rule),
         threshold: rule.threshold,
         comparisonOperator: rule.comparison ?? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         evaluationPeriods: rule.periods ?? 1,
@@ -37,6 +38,10 @@ export class Alarms extends Construct {
     }
   }
 }
+
+/** An expression fills its own gaps; where an empty period changes nothing, they stay. */
+const metricOf = ({ metric, missing }: AlarmRule): IMetric =>
+  metric instanceof Metric && missing !== TreatMissingData.IGNORE ? filled(metric) : metric;
 
 function rulesOf({ stage, sources, destinations }: CheckedConfig, timeLimits: TimeLimits): AlarmRule[] {
   // What a worker broke off comes again after the queue's visibility; senders, as a rule, try again no later.

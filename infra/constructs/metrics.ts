@@ -27,7 +27,10 @@ export const ourMetric = (
     period,
   });
 
-/** Refused signatures of an hour in which none was accepted: a stray wrong one among right ones is nobody's hook. */
+/**
+ * Refused signatures of an hour in which none was accepted: a stray wrong one among right ones is nobody's hook. Each comes with an `Accepted` of 0,
+ * because FILL fills the gaps of what was told, and a source whose first signup is refused has told nothing else.
+ */
 export const refusedInARow = (stage: string, source: string): MathExpression =>
   new MathExpression({
     label: `refused signatures of ${source}, none accepted`,
@@ -37,6 +40,18 @@ export const refusedInARow = (stage: string, source: string): MathExpression =>
       refused: ourMetric(stage, 'SignatureRefused', { source }, 'Sum', Duration.hours(1)),
     },
     period: Duration.hours(1),
+  });
+
+/**
+ * A metric with 0 wherever nothing was told. Before CloudWatch counts a period as missing it looks for real values further back than an alarm's
+ * periods, and holds the alarm by them: what is told now and then would ring once for many, and be over late. What is filled in is real.
+ */
+export const filled = (value: Metric): MathExpression =>
+  new MathExpression({
+    label: value.metricName,
+    expression: 'FILL(value, 0)',
+    usingMetrics: { value },
+    period: value.period,
   });
 
 export const queueMetric = (

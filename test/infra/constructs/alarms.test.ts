@@ -12,7 +12,7 @@ const alarmSchema = z.object({
   OKActions: z.array(z.object({ Ref: z.string() })).optional(),
   ComparisonOperator: z.string(),
   EvaluationPeriods: z.number(),
-  Period: z.number().optional(),
+  Metrics: z.array(z.unknown()).optional(),
   Threshold: z.number(),
   TreatMissingData: z.string(),
 });
@@ -93,8 +93,8 @@ describe('an empty period', () => {
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
       Threshold: 1,
-      Period: 3600,
       EvaluationPeriods: 72,
+      Metrics: [{ Expression: 'FILL(value, 0)' }, { MetricStat: { Period: 3600 } }],
     });
   });
 

@@ -132,6 +132,20 @@ it('pages once for a signup that kills its worker five times', () => {
   expect(changes(alarmOf('provision-classroom-errors'), told).map(({ state }) => state)).toEqual(['ALARM', 'OK']);
 });
 
+it.each(['rejected', 'failed', 'unknown'])(
+  'tells each signup that ended %s, a quarter of an hour after another',
+  (outcome) => {
+    const told = Array.from({ length: 8 }, (_, index) => ({ at: index * 15 * minute, value: 1 }));
+    const seen = changes(alarmOf(`classroom-${outcome}`), told).map(({ state }) => state);
+    expect(seen.filter((state) => state === 'ALARM')).toHaveLength(told.length);
+  },
+);
+
+it('says that errors are over a quarter of an hour after the last', () => {
+  const [, over] = changes(alarmOf('receive-signup-errors'), [{ at: 0, value: 1 }]);
+  expect(over).toEqual({ at: 15 * minute, state: 'OK' });
+});
+
 it('looks back no further than CloudWatch allows: a day, or seven where a period is an hour', () => {
   const { classroom } = smallest.destinations;
   const sources = { shop: { ...smallest.sources.shop, quietAfter: '7d' } };

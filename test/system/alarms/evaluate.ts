@@ -3,11 +3,12 @@ import type { Datapoint } from './datapoints.ts';
 
 export type AlarmState = 'OK' | 'ALARM';
 
-/** The only expression that an alarm of ours uses: refused signatures, where none was accepted. */
-const refusedInARow = 'IF(FILL(accepted, 0) > 0, 0, FILL(refused, 0))';
+/** How many periods CloudWatch looks back beyond those that it was told; it says that there are some, and in its example there are two. */
+const furtherBack = 2;
 
 /**
- * An alarm's state at a time, from what was measured before ("Using Amazon CloudWatch alarms", evaluation and missing data).
+ * An alarm's state at a time, from what was measured before ("Using Amazon CloudWatch alarms", evaluation and missing data): what was measured
+ * counts first, however old it is, and only then what is missing.
  *
  * @param before its state until then, which missing data may leave as it is
  */
@@ -18,46 +19,61 @@ export function stateOf(
   before: AlarmState = 'OK',
 ): AlarmState {
   const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, TreatMissingData } = alarm.condition;
-  const values = Array.from({ length: EvaluationPeriods }, (_, index) => {
-    const end = now - index * alarm.periodSeconds * 1000;
-    return valueIn(alarm, points, end - alarm.periodSeconds * 1000, end);
-  });
-  const present = values.filter((value) => value !== undefined);
+  const present = valuesOf(alarm, points, now, EvaluationPeriods + furtherBack).filter((value) => value !== undefined);
   if (present.length === 0 && TreatMissingData === 'ignore') return before;
-  const breaches = values.map((value) =>
-    value === undefined ? TreatMissingData === 'breaching' : isBreach(alarm, value),
-  );
-  return breaches.filter(Boolean).length >= DatapointsToAlarm ? 'ALARM' : 'OK';
+  const evaluated = present.slice(0, EvaluationPeriods);
+  const missing = TreatMissingData === 'breaching' ? EvaluationPeriods - evaluated.length : 0;
+  return evaluated.filter((value) => isBreach(alarm, value)).length + missing >= DatapointsToAlarm ? 'ALARM' : 'OK';
 }
 
 const isBreach = ({ condition }: TemplateAlarm, value: number): boolean =>
   condition.ComparisonOperator === 'LessThanThreshold' ? value < condition.Threshold : value >= condition.Threshold;
 
-/** The alarm's value for one period; undefined where there is none. */
-function valueIn(alarm: TemplateAlarm, points: readonly Datapoint[], from: number, to: number): number | undefined {
-  const read = (id: string): number | undefined => {
+/** The alarm's values, the newest first; undefined where there is none. */
+function valuesOf(
+  alarm: TemplateAlarm,
+  points: readonly Datapoint[],
+  now: number,
+  periods: number,
+): readonly (number | undefined)[] {
+  const read = (id: string): readonly (number | undefined)[] => {
     const wanted = alarm.reads[id];
     if (wanted === undefined) throw new Error(`${alarm.name} reads no ${id}`);
-    const values = points
-      .filter(({ metric, at }) => at > from && at <= to && isSame(metric, wanted.metric))
-      .map(({ value }) => value);
-    if (values.length === 0) return undefined;
-    switch (wanted.statistic) {
-      case 'Sum':
-        return values.reduce((sum, value) => sum + value, 0);
-      case 'Maximum':
-        return Math.max(...values);
-      case 'Minimum':
-        return Math.min(...values);
-    }
+    const own = points.filter(({ metric }) => isSame(metric, wanted.metric));
+    return Array.from({ length: periods }, (_, index) => {
+      const to = now - index * alarm.periodSeconds * 1000;
+      const from = to - alarm.periodSeconds * 1000;
+      const values = own.filter(({ at }) => at > from && at <= to).map(({ value }) => value);
+      return values.length === 0 ? undefined : statistics[wanted.statistic](values);
+    });
   };
-  if (alarm.expression === 'value') return read('value');
-  if (alarm.expression !== refusedInARow) throw new Error(`${alarm.name}: ${alarm.expression} is not known here`);
-  const [accepted, refused] = [read('accepted'), read('refused')];
-  // FILL invents no period in which neither was measured.
-  if (accepted === undefined && refused === undefined) return undefined;
-  return (accepted ?? 0) > 0 ? 0 : (refused ?? 0);
+  // What was never told is no time series, and FILL has nothing to fill.
+  const filled = (id: string): readonly (number | undefined)[] => {
+    const values = read(id);
+    return values.some((value) => value !== undefined) ? values.map((value) => value ?? 0) : values;
+  };
+  switch (alarm.expression) {
+    case 'value':
+      return read('value');
+    case 'FILL(value, 0)':
+      return filled('value');
+    case 'IF(FILL(accepted, 0) > 0, 0, FILL(refused, 0))': {
+      const refused = filled('refused');
+      return filled('accepted').map((value, index) => {
+        if (value === undefined) return undefined;
+        return value > 0 ? 0 : refused[index];
+      });
+    }
+    default:
+      throw new Error(`${alarm.name}: ${alarm.expression} is not known here`);
+  }
 }
+
+const statistics = {
+  Sum: (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0),
+  Maximum: (values: readonly number[]) => Math.max(...values),
+  Minimum: (values: readonly number[]) => Math.min(...values),
+};
 
 const isSame = (one: Datapoint['metric'], other: Datapoint['metric']): boolean =>
   one.namespace === other.namespace &&
