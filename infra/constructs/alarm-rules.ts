@@ -22,6 +22,8 @@ export interface AlarmRule {
   readonly breaching?: number;
   /** What it means if there was nothing at all: nothing bad, if absent. Within what was told, an empty period is a 0, unless it is ignored. */
   readonly missing?: TreatMissingData;
+  /** For how long a new alarm waits for a first value; it does not, if absent. */
+  readonly warmUp?: Duration;
 }
 
 /** Longer than a few failed attempts at a busy vendor, and short enough to be mended the same day. */
@@ -167,6 +169,9 @@ export const sourceRules = (
   ...(quietAfterMs === undefined ? [] : [quietRule(stage, source, quietAfterMs)]),
 ];
 
+/** CloudWatch lets no alarm wait longer ("Alarm warm-up periods"). */
+const longestWarmUpHours = 48;
+
 function quietRule(stage: string, source: string, quietAfterMs: number): AlarmRule {
   const hours = Math.ceil(quietAfterMs / Duration.hours(1).toMilliseconds());
   return {
@@ -180,5 +185,7 @@ function quietRule(stage: string, source: string, quietAfterMs: number): AlarmRu
     periods: hours,
     // A source that was never heard has told nothing at all.
     missing: TreatMissingData.BREACHING,
+    // It would ring at once for a source that is new, while nobody has confirmed to be told, and never again for one whose hook has never worked.
+    warmUp: Duration.hours(Math.min(hours, longestWarmUpHours)),
   };
 }

@@ -1,4 +1,11 @@
-import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  CfnAlarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -31,6 +38,9 @@ export class Alarms extends Construct {
         ...(rule.breaching !== undefined && { datapointsToAlarm: rule.breaching }),
         treatMissingData: rule.missing ?? TreatMissingData.NOT_BREACHING,
       });
+      const { defaultChild } = alarm.node;
+      if (rule.warmUp !== undefined && defaultChild instanceof CfnAlarm)
+        defaultChild.warmUpConfiguration = { warmUpPeriodDurationInMinutes: rule.warmUp.toMinutes() };
       if (topics === null) continue;
       alarm.addAlarmAction(new SnsAction(topics[rule.urgency]));
       // Whoever was woken up wants to know that it is over.

@@ -15,6 +15,7 @@ const alarmSchema = z.object({
   Metrics: z.array(z.unknown()).optional(),
   Threshold: z.number(),
   TreatMissingData: z.string(),
+  WarmUpConfiguration: z.unknown().optional(),
 });
 const alarmsOf = (json: unknown, stage?: string) =>
   propertiesOf(synthesize(check(json, stage)).template, 'AWS::CloudWatch::Alarm').map((alarm) =>
@@ -102,6 +103,17 @@ describe('an empty period', () => {
     const others = alarms.filter(({ AlarmName }) => !/(breaker-open|-quiet)$/.test(AlarmName));
     expect(new Set(others.map(({ TreatMissingData }) => TreatMissingData))).toEqual(new Set(['notBreaching']));
   });
+});
+
+it('waits with a source that is new for its first signup, for as long as it may be quiet and CloudWatch lets it', () => {
+  const minutesOf = (quietAfter: string) => {
+    const shop = { ...smallest.sources.shop, quietAfter };
+    const quiet = alarmsOf({ ...smallest, sources: { shop } }).find(({ AlarmName }) => AlarmName.endsWith('-quiet'));
+    return quiet?.WarmUpConfiguration;
+  };
+  expect(minutesOf('5h')).toEqual({ WarmUpPeriodDurationInMinutes: 300 });
+  expect(minutesOf('3d')).toEqual({ WarmUpPeriodDurationInMinutes: 2880 });
+  expect(alarms.filter(({ WarmUpConfiguration }) => WarmUpConfiguration !== undefined)).toHaveLength(1);
 });
 
 it('rings in the console only, where dev names nobody', () => {
