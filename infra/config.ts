@@ -11,6 +11,7 @@ import type { CheckedConfig } from './checks/checked-config.ts';
 import { configSchema } from './checks/config-schema.ts';
 import { ConfigError, type Mistake, mistakesOf } from './checks/mistakes.ts';
 import { mapValues, record, records } from './checks/record.ts';
+import { placeMistakes } from './checks/same-place.ts';
 import { trySamples } from './checks/try-samples.ts';
 import type { Preset } from './presets/preset.ts';
 import { presets } from './presets/registry.ts';
@@ -116,7 +117,12 @@ export function checkConfig(json: unknown, options: CheckOptions): CheckedConfig
     Object.values(sources).map(({ source }) => source),
   );
   const verdicts = [...Object.values(sources), ...Object.values(destinations), recipients, unnamed];
-  const crossMistakes = [...stageMistakes(raw, options), ...verdicts.flatMap(({ mistakes }) => mistakes)];
+  const crossMistakes = [
+    ...stageMistakes(raw, options),
+    // API Gateway takes no certificate from elsewhere.
+    ...placeMistakes(record(raw.domain).certificate, raw, ['domain', 'certificate']),
+    ...verdicts.flatMap(({ mistakes }) => mistakes),
+  ];
   const mistakes = [...shapeMistakes, ...crossMistakes.filter((mistake) => !isTold(mistake, shapeMistakes))];
   if (mistakes.length > 0 || !shape.success) throw new ConfigError(options.file, mistakes);
 

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import * as field from '../checks/fields.ts';
 import { ConfigError, mistakesOf } from '../checks/mistakes.ts';
+import { placeMistakes } from '../checks/same-place.ts';
 
 const arnPattern = /^arn:aws[a-z-]*:sns:([a-z0-9-]+):(\d{12}):matriculate-([a-z][a-z0-9-]*)-results$/;
+/** Made by a stage. */
+const alertsPattern = /:matriculate-[a-z][a-z0-9-]*-(page|notify)$/;
 /** The address in ASCII, as SES knows it; the name in any letters. */
 const senderPattern = /^(?:[^<>"]+ <)?([!-;=?A-~]+@[!-;=?A-~]+\.[!-;=?A-~]+)>?$/;
 
@@ -29,7 +32,10 @@ const schema = z.strictObject({
   recipient: field.id.default('mailer'),
   /** Only the learners of these destinations; all, if absent. */
   destinations: z.array(field.id).min(1).optional(),
-  /** An SNS topic that is told when mails could not be sent, such as the stage's `page` or `notify` topic. */
+  /**
+   * An SNS topic that is told when mails could not be sent. The stage's `page` or `notify` topic lets in alarms of its own account only; in another
+   * it is a topic of that account.
+   */
   alerts: z
     .string()
     .regex(/^arn:aws[a-z-]*:sns:/, 'must be the ARN of an SNS topic')
@@ -57,6 +63,9 @@ export function readMailerConfig(file: string): MailerConfig {
 export function checkMailerConfig(file: string, json: unknown): MailerConfig {
   const result = schema.safeParse(json, { reportInput: true });
   if (!result.success) throw new ConfigError(file, mistakesOf(result.error.issues));
+  const { alerts = '', account } = result.data;
+  const mistakes = alertsPattern.test(alerts) ? placeMistakes(alerts, { account }, ['alerts']) : [];
+  if (mistakes.length > 0) throw new ConfigError(file, mistakes);
   const [, topicRegion = '', , stage = ''] = arnPattern.exec(result.data.topic) ?? [];
   const [, address = ''] = senderPattern.exec(result.data.from) ?? [];
   return { ...result.data, stage, topicRegion, address };

@@ -20,6 +20,15 @@ const destination = (changes: object) => ({
   destinations: { classroom: { ...smallest.destinations.classroom, ...changes } },
 });
 
+it('takes no certificate of another region or account, which API Gateway would refuse in the middle of a deployment', () => {
+  const { domain } = largest;
+  expect(mistakesIn({ ...largest, region: 'eu-west-1', account: '111122223333' })).toEqual([
+    expect.stringMatching(/^domain.certificate: is in eu-central-1, and the stack in eu-west-1/),
+    expect.stringMatching(/^domain.certificate: is the account 444455556666’s, and the stack 111122223333’s/),
+  ]);
+  expect(mistakesIn({ ...smallest, domain })).toEqual([]);
+});
+
 describe('a config that is right', () => {
   it.each(['woocommerce-order', 'standard-webhooks'])('may be five lines long, with the preset %s', (preset) => {
     const { sources, destinations } = check({ ...smallest, sources: { shop: { preset } } });

@@ -25,7 +25,8 @@ function synthesize(json: object): Template {
     .parse(JSON.parse(text));
 }
 
-const template = synthesize({ ...example, account: '444455556666', region: 'eu-west-1' });
+const alerts = 'arn:aws:sns:eu-west-1:444455556666:mail-alerts';
+const template = synthesize({ ...example, alerts, account: '444455556666', region: 'eu-west-1' });
 
 const policySchema = z.object({
   PolicyDocument: z.object({
@@ -133,9 +134,16 @@ describe('a welcome mailer, in whatever account', () => {
     expect(Queue?.Properties).toMatchObject({ VisibilityTimeout: 180, RedrivePolicy: { maxReceiveCount: 100 } });
     expect(DeadLetters?.Properties).toMatchObject({ MessageRetentionPeriod: 14 * 86_400, SqsManagedSseEnabled: true });
     expect(propertiesOf(template, 'AWS::CloudWatch::Alarm')).toMatchObject([
-      { AlarmName: 'matriculate-prod-welcome-mailer-not-mailed', Threshold: 1, AlarmActions: [example.alerts] },
+      { AlarmName: 'matriculate-prod-welcome-mailer-not-mailed', Threshold: 1, AlarmActions: [alerts] },
     ]);
   });
+});
+
+it('a mailer tells no stage’s topic of another account, which would not let its alarm in', () => {
+  const elsewhere = { ...example, account: '444455556666' };
+  expect(() => checkMailerConfig('prod.json', elsewhere)).toThrow(/alerts: is the account 111122223333’s/);
+  expect(checkMailerConfig('prod.json', { ...elsewhere, alerts }).alerts).toBe(alerts);
+  expect(checkMailerConfig('prod.json', { ...example, account: '111122223333' }).alerts).toBe(example.alerts);
 });
 
 it('a mailer’s config has every mistake told at once', () => {
