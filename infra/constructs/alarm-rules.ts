@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { fiveMinutes, functionMetric, ourMetric, queueMetric, refusedInARow } from './metrics.ts';
-import { deadLetterQueueName } from './names.ts';
+import { deadLetterQueueName, queueName } from './names.ts';
 import type { Urgency } from './topics.ts';
 
 /** One alarm: what rings it, whom it wakes, and what it means for people. */
@@ -73,6 +73,15 @@ export const destinationRules = (stage: string, destination: string, pauseMs: nu
     metric: ourMetric(stage, 'WaitingSeconds', { destination }, 'Maximum'),
     threshold: waitingTooLongSeconds,
     ...untilTriedAgain(pauseMs),
+  },
+  {
+    name: `${destination}-not-taken`,
+    urgency: 'page',
+    impact: `Signups for ${destination} have been in the queue for over an hour and no worker takes them; these learners have no account yet. None is lost.`,
+    runbook: 'signups-that-no-worker-takes',
+    // Workers tell of what they return, and of nothing else; SQS leaves out what was received three times.
+    metric: queueMetric(queueName(stage, destination), 'ApproximateAgeOfOldestMessage'),
+    threshold: waitingTooLongSeconds,
   },
   {
     name: `${destination}-rejected`,

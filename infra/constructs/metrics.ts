@@ -56,7 +56,10 @@ export const filled = (value: Metric): MathExpression =>
 
 export const queueMetric = (
   QueueName: string,
-  metricName: 'ApproximateNumberOfMessagesVisible' | 'ApproximateNumberOfMessagesNotVisible',
+  metricName:
+    | 'ApproximateAgeOfOldestMessage'
+    | 'ApproximateNumberOfMessagesVisible'
+    | 'ApproximateNumberOfMessagesNotVisible',
 ): Metric =>
   new Metric({
     namespace: 'AWS/SQS',

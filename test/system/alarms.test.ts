@@ -126,13 +126,28 @@ const state = async (name: string, now = Date.now(), before: AlarmState = 'OK'):
 const patience = { timeout: 30_000, interval: 100 };
 
 describe('an alarm', () => {
-  it('of every kind that the template has is rung here, but for throttles, which this machine has none of', () => {
+  it('of every kind that the template has is rung here, but for throttles and the age of messages, which nobody measures on this machine', () => {
     const kinds = new Set(alarms.map(({ name }) => kindOf(name)));
     expect([...kinds].filter((kind) => !Object.keys(causes).some((name) => kindOf(name) === kind))).toEqual([
       'receive-signup-throttles',
       'signup-status-throttles',
+      'not-taken',
       'throttles',
     ]);
+  });
+
+  it('of signups that no worker takes reads the metric by which SQS tells their age, of a queue that is there', () => {
+    const untaken = alarms.filter(({ name }) => name.endsWith('-not-taken'));
+    expect(untaken.map(({ reads }) => reads.value)).toEqual(
+      Object.values(academy.stack.queueUrls).map((url) => ({
+        metric: {
+          namespace: 'AWS/SQS',
+          name: 'ApproximateAgeOfOldestMessage',
+          dimensions: { QueueName: url.split('/').at(-1) },
+        },
+        statistic: 'Maximum',
+      })),
+    );
   });
 
   it('of throttles reads the metric by which Lambda tells them, of a function that is there', () => {

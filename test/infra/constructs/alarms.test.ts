@@ -34,6 +34,7 @@ it('pages and notifies for exactly this', () => {
     [`${id}-dead-letters`]: 'PageAlerts',
     [`${id}-breaker-open`]: 'PageAlerts',
     [`${id}-waiting`]: 'PageAlerts',
+    [`${id}-not-taken`]: 'PageAlerts',
     [`${id}-rejected`]: 'NotifyAlerts',
     [`${id}-failed`]: 'NotifyAlerts',
     [`${id}-unknown`]: 'NotifyAlerts',
