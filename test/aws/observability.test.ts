@@ -115,13 +115,10 @@ test('records that run in parallel keep their own fields and dimensions', () => 
     await handler(['a', 'b', 'c', 'd'], context);
   `);
   const ended = lines.filter(({ message }) => message === 'ended').map(({ destination }) => destination);
-  expect(ended).toEqual([undefined, 'c', undefined, 'a']);
-  expect(lines.filter(({ Created }) => Created === 1).map(({ destination }) => destination)).toEqual([
-    'd',
-    'c',
-    'b',
-    'a',
-  ]);
+  // In whatever order a loaded machine lets them end.
+  expect(ended.toSorted()).toEqual(['a', 'c', undefined, undefined]);
+  const counted = lines.filter(({ Created }) => Created === 1).map(({ destination }) => destination);
+  expect(counted.toSorted()).toEqual(['a', 'b', 'c', 'd']);
 });
 
 test('a handler that fails fails for its caller too', () => {
