@@ -4,6 +4,7 @@ import { judgeCreate } from '../../../lambdas/platforms/electa/create-account.ts
 import { judgeLogin } from '../../../lambdas/platforms/electa/login.ts';
 import { settings as electa } from '../../../lambdas/platforms/electa/settings.ts';
 import type { AnsweredReply } from '../../../lambdas/platforms/vendor-http.ts';
+import { cpuMilliseconds } from '../../fixtures/cpu-time.ts';
 import { answered } from '../answered.ts';
 import { signupOf } from './bench.ts';
 
@@ -149,12 +150,13 @@ describe('a reply of a megabyte takes no time that grows faster than it:', () =>
     ['one long code', `<R><ResponseCode>${fill('1')}</ResponseCode></R>`],
     ['one long text', `<R><ResponseCode>1</ResponseCode><ResponseData>${fill('mail already ')}</ResponseData></R>`],
   ];
-  test.each(heavy)('%s', (_, document) => {
-    const start = performance.now();
-    const result = create(xml(document));
-    expect(performance.now() - start).toBeLessThan(4000);
-    expect(result.kind).not.toBe('created');
-    expect(JSON.stringify(result).length).toBeLessThan(1000);
+  test.each(heavy)('%s', async (_, document) => {
+    const took = await cpuMilliseconds(() => {
+      const result = create(xml(document));
+      expect(result.kind).not.toBe('created');
+      expect(JSON.stringify(result).length).toBeLessThan(1000);
+    });
+    expect(took).toBeLessThan(4000);
   });
 });
 
