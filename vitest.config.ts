@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 /** Limits that only a hang reaches, on a loaded machine too. */
 const poll = { timeout: 20_000, interval: 20 };
-const patient = { testTimeout: 90_000, hookTimeout: 90_000, expect: { poll } };
+/** A test in which no assertion ran fails. */
+const requireAssertions = true;
+const patient = { testTimeout: 90_000, hookTimeout: 90_000, expect: { poll, requireAssertions } };
 
 /**
  * Units run side by side. The contract suite (every platform in every weather, on real stores) and the system tests (the whole stack in

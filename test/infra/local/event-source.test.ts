@@ -116,7 +116,7 @@ describe('an event source mapping on this machine', () => {
     const { send, batches, worker } = clientsOf(await sampleForThisTest({ workerTimeoutSeconds: 1 }));
     await send('wait');
     await vi.waitUntil(() => batches().length >= 2, patience);
-    await vi.waitUntil(() => worker.logs().includes('Task timed out after 1.00 seconds'), patience);
+    await expect.poll(() => worker.logs()).toContain('Task timed out after 1.00 seconds');
   });
 
   test('moves a message to the dead-letter queue after maxReceiveCount receives', async () => {

@@ -42,13 +42,14 @@ describe.each(Object.entries(presets))('%s', (name, preset) => {
   });
 
   test('its dedupe key is in the sample', () => {
-    for (const part of preset.dedupeKey.filter((key) => key.startsWith('/'))) {
-      const found = part
+    const isMissing = (pointer: string) => {
+      const found = pointer
         .slice(1)
         .split('/')
         .reduce<unknown>((value, key) => Reflect.get(Object(value), key), preset.sample);
-      expect(['string', 'number']).toContain(typeof found);
-    }
+      return typeof found !== 'string' && typeof found !== 'number';
+    };
+    expect(preset.dedupeKey.filter((part) => part.startsWith('/') && isMissing(part))).toEqual([]);
   });
 
   test('it asks for no offerings, which some platforms can not register for', () => {
