@@ -67,7 +67,7 @@ describe('the launcher of tools', () => {
     'redrive dev all library',
     'forget dev ann@example.com library',
     'synth library',
-    'config library',
+    'config dev library',
   ])('refuses a word that the tool does not know, before it does anything: %s', (line) => {
     const { status, stdout, stderr } = run(line.split(' '));
     expect(stderr).toMatch(/^library is too much.*npm run/);
