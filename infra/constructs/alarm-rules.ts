@@ -79,9 +79,9 @@ export const destinationRules = (stage: string, destination: string, pauseMs: nu
     urgency: 'page',
     impact: `Signups for ${destination} have been in the queue for over an hour and no worker takes them; these learners have no account yet. None is lost.`,
     runbook: 'signups-that-no-worker-takes',
-    // Workers tell of what they return, and of nothing else; SQS leaves out what was received three times.
+    // Workers tell of what they return, and of nothing else. SQS leaves out what was received three times: until then, two pauses are no neglect.
     metric: queueMetric(queueName(stage, destination), 'ApproximateAgeOfOldestMessage'),
-    threshold: waitingTooLongSeconds,
+    threshold: Math.max(waitingTooLongSeconds, (2 * pauseMs) / 1000),
   },
   {
     name: `${destination}-rejected`,

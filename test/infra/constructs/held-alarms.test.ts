@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { productionTimeLimits } from '../../../infra/time-limits.ts';
-import { backoff } from '../../../lambdas/provision-user/patience.ts';
+import { backoff, longestPauseMs } from '../../../lambdas/provision-user/patience.ts';
 import { record } from '../../provision-user/records.ts';
 import { workerOf } from '../../provision-user/worker.ts';
 import { alarmsIn, type TemplateAlarm } from '../../system/alarms/alarm.ts';
@@ -125,6 +125,25 @@ describe('one signup that waits for its vendor', () => {
     expect((over?.at ?? 0) - (told.at(-1)?.at ?? 0)).toBeLessThan(40 * minute);
   });
 });
+
+it.each(Object.entries(giveUpAfters))(
+  'does not say that no worker takes a signup that waits the longest pauses, with giveUpAfter %s',
+  (giveUpAfter, giveUpAfterMs) => {
+    const { visibilityMs, functionTimeoutMs } = productionTimeLimits;
+    const limits = { ...productionTimeLimits, giveUpAfterMs };
+    const thirdReceive = 2 * (longestPauseMs(limits) + visibilityMs + functionTimeoutMs);
+    const ages = Array.from({ length: thirdReceive / minute }, (_, index) => ({
+      at: index * minute,
+      value: index * 60,
+    }));
+    expect(changes(alarmOf('classroom-not-taken', giveUpAfter), ages)).toEqual([]);
+    const untaken = [
+      ...ages,
+      ...ages.map(({ at, value }) => ({ at: at + thirdReceive, value: value + thirdReceive / 1000 })),
+    ];
+    expect(changes(alarmOf('classroom-not-taken', giveUpAfter), untaken)[0]?.state).toBe('ALARM');
+  },
+);
 
 it('pages once for a signup that kills its worker five times', () => {
   const { visibilityMs, functionTimeoutMs } = productionTimeLimits;
