@@ -158,10 +158,12 @@ export const survived = (marked: SignupItem, stamp: Stamp): SignupItem => ({
 /** What was counted against a late copy ends with it. */
 export const clearCrashes = (item: SignupItem, stamp: Stamp): SignupItem => ({ ...item, ...stamp, crashes: 0 });
 
-/** Notes content that came under this id after an account had been made. */
+/** Notes content that came under this id after an account had been made. The copy that brought it was read in order: no crash is counted against it. */
 export const noteConflict = (item: SignupItem, content: string, stamp: Stamp): SignupItem => ({
   ...item,
   ...stamp,
+  crashes: 0,
+  lease: 0,
   conflicts: [...item.conflicts, content],
 });
 
