@@ -164,8 +164,8 @@ export function sayThatItWaits(deps: ProvisionDeps, item: SignupItem): void {
   if (step.state !== 'waiting') return;
   const { reason, attempt } = step;
   tellWaiting(deps, item.sentAt, reason.code);
-  // The ledger keeps the vendor's words whole; a log is not erased with the person.
-  const detail = withoutAddresses(reason.message);
+  // The ledger keeps the vendor's words whole; a log is not erased with the person. Who paused the destination is no learner, and named like an address.
+  const detail = reason.code === 'paused' ? reason.message : withoutAddresses(reason.message);
   deps.observer.info('waiting', { ...about(item), reason: reason.code, detail, attempt });
 }
 

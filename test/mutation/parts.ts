@@ -15,14 +15,14 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   failures: {
     mutate: [
-      'lambdas/platforms/{http-failure,vendor-http,json-call}.ts',
+      'lambdas/platforms/{http-failure,vendor-http,json-call,without-person}.ts',
       'lambdas/platforms/electa/{refusal,reply,create-account,created-account,login}.ts',
       'lambdas/platforms/digitalchalk-soap/{account-calls,soap-reply}.ts',
       'lambdas/platforms/digitalchalk-rest/{create-user,find-user}.ts',
       'lambdas/platforms/scim/{create-user,scim-error}.ts',
     ],
     tests: [
-      'test/platforms/{http-failure,vendor-http,vendor-https,reply-json,json-call}.test.ts',
+      'test/platforms/{http-failure,vendor-http,vendor-https,reply-json,json-call,without-person,firewall}.test.ts',
       'test/platforms/electa/{adapter,wire,refusal,reply,create-account,created-account,login}.test.ts',
       'test/platforms/digitalchalk-soap/{adapter,wire,account-calls,soap-reply}.test.ts',
       'test/platforms/digitalchalk-rest/{adapter,wire,look-up}.test.ts',
@@ -35,7 +35,7 @@ export const parts: Readonly<Record<string, Part>> = {
       'lambdas/provision-user/{session,login,session-item,refusals,breaker}.ts',
     ],
     tests: [
-      'test/provision-user/{decide,transitions,next-move,patience,registrations,state-machine}.test.ts',
+      'test/provision-user/{decide,transitions,next-move,patience,registrations,late-copies,state-machine}.test.ts',
       'test/provision-user/{session,session-closed,login,session-item,refusals,breaker}.test.ts',
       'test/platforms/requests-per-second.test.ts',
     ],
