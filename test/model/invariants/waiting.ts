@@ -1,4 +1,5 @@
 import { crashLimit } from '../../../lambdas/provision-user/decide.ts';
+import { accountStep, outcomeOf } from '../../../lambdas/signups/ledger.ts';
 import { clockSlackMs, first, type Invariant } from '../evidence.ts';
 import { poison } from '../worker.ts';
 
@@ -8,7 +9,11 @@ export const waitsNotBurnt: Invariant = ({ events, happenings, writes, scenario,
     const { outcome, reason, run } = event.data;
     const isUp = reason?.code === 'gave-up' || reason?.code === 'crashed';
     if (outcome !== 'failed' && !(outcome === 'unknown' && isUp)) return undefined;
-    const item = writes.find(({ after }) => after.signupId === event.subject && after.run === run)?.after;
+    // What was ignored before gave way to the message that started the run.
+    const item = writes.find(
+      ({ after }) =>
+        after.signupId === event.subject && after.run === run && outcomeOf(accountStep(after)) !== 'ignored',
+    )?.after;
     if (item === undefined) return `${event.id} is of no run`;
     if (reason?.code === 'crashed') {
       // A message that was received and came back for another reason may as well have killed its worker, the first time.
