@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settings } from '../../../lambdas/platforms/digitalchalk-rest/settings.ts';
-import { answering, bench, callWith, connectTo, opened, signupWith, startSimulated, token } from './simulated.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
+import { answering, bench, connectTo, opened, startSimulated, token } from './simulated.ts';
 
 const nowhere = 'http://127.0.0.1:1';
 

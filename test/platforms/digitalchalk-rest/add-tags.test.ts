@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answering, bench, callWith, connectTo, opened, signupWith, token } from './simulated.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
+import { answering, bench, connectTo, opened, token } from './simulated.ts';
 
 const user = (...tags: string[]) => ({ body: JSON.stringify({ id: 'u1', email: 'ada@example.com', tags }) });
 const tagged = (...tags: string[]) => callWith(signupWith({ tags }));

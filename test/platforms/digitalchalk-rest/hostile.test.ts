@@ -3,7 +3,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { locationId } from '../../../lambdas/platforms/digitalchalk-rest/location-id.ts';
 import { cpuMilliseconds } from '../../fixtures/cpu-time.ts';
 import { startAnsweringVendor } from '../answering-vendor.ts';
-import { type Answer, callWith, connectTo, opened, registerCall, signupWith, token } from './simulated.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
+import { type Answer, connectTo, opened, registerCall, token } from './simulated.ts';
 
 const location = '/dc/api/v5/users/65ade781cc98d136543678191005431a';
 const password = 'Kd7-made-for-Ada';

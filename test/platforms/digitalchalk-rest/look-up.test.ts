@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answering, bench, callWith, connectTo, opened, registerCall, signupWith, token } from './simulated.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
+import { answering, bench, connectTo, opened, registerCall, token } from './simulated.ts';
 
 const page = (results: readonly unknown[], rest: object = {}) => ({ body: JSON.stringify({ results, ...rest }) });
 const user = (id: string, email: string, more: object = {}) => ({ id, email, username: email, ...more });

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { RegisterResult } from '../../../lambdas/platforms/platform.ts';
 import type { Weather } from '../../../lambdas/platforms/platform-simulator.ts';
 import { weathers } from '../../../lambdas/platforms/platform-simulator.ts';
+import { callWith } from '../vendor-call.ts';
 import { weatherKinds } from '../weather-kinds.ts';
-import { answering, bench, callWith, connectTo, opened, registerCall, token } from './simulated.ts';
+import { answering, bench, connectTo, opened, registerCall, token } from './simulated.ts';
 
 async function withAda(variants: Readonly<Record<string, string>> = {}) {
   const { running, account } = await bench({ variants });

@@ -3,7 +3,8 @@ import { digitalChalkRestVariants } from '../../../lambdas/platforms/digitalchal
 import type { AccountResult } from '../../../lambdas/platforms/platform.ts';
 import type { Weather } from '../../../lambdas/platforms/platform-simulator.ts';
 import { weathers } from '../../../lambdas/platforms/platform-simulator.ts';
-import { bench, callWith, signupWith } from './simulated.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
+import { bench } from './simulated.ts';
 
 /** What a POST of a user comes to. Its reply has no body, so that three weathers have nothing to spoil. */
 const created: Readonly<Record<Weather, readonly AccountResult['kind'][]>> = {

@@ -3,7 +3,7 @@ import { accountCalls } from '../../../lambdas/platforms/digitalchalk-soap/accou
 import { settings } from '../../../lambdas/platforms/digitalchalk-soap/settings.ts';
 import type { Operation } from '../../../lambdas/platforms/digitalchalk-soap/wsdl.ts';
 import { startAnsweringVendor } from '../answering-vendor.ts';
-import { callWith, signupWith } from './simulated.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
 
 const vendor = await startAnsweringVendor();
 afterAll(() => vendor.close());

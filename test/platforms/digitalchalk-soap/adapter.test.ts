@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { callWith, connectTo, opened, signupWith, startSimulated } from './simulated.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
+import { connectTo, opened, startSimulated } from './simulated.ts';
 
 const minutes = 60_000;
 
@@ -15,7 +16,7 @@ describe('digitalchalk-soap', () => {
         username: 'ada@example.com',
         firstName: 'Ada',
         lastName: 'Lovelace',
-        password: 'made-for-Ada',
+        password: 'made-4-Ada',
         fields: { licenseAgreed: 'true', passwordReset: 'true', tags: 'spring evening' },
       },
     ]);

@@ -7,7 +7,8 @@ import * as z from 'zod/mini';
 import { bundleAliases } from '../../../lambdas/platforms/digitalchalk-soap/bundle.ts';
 import { type DigitalChalkSoapSettings, settings } from '../../../lambdas/platforms/digitalchalk-soap/settings.ts';
 import type { PlatformAdapter } from '../../../lambdas/platforms/platform.ts';
-import { callWith, signupWith, startSimulated } from './simulated.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
+import { startSimulated } from './simulated.ts';
 
 const isAdapter = (value: unknown): value is PlatformAdapter<DigitalChalkSoapSettings> =>
   z.safeParse(z.object({ connect: z.any(), traits: z.any() }), value).success;

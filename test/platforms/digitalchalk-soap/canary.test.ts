@@ -5,7 +5,8 @@ import { simulator } from '../../../lambdas/platforms/digitalchalk-soap/simulato
 import { writeRequest } from '../../../lambdas/platforms/digitalchalk-soap/soap-request.ts';
 import { type Weather, weathers } from '../../../lambdas/platforms/platform-simulator.ts';
 import { escapeText } from '../../../lambdas/platforms/xml-text.ts';
-import { callWith, connectTo, opened, signupWith, startSimulated } from './simulated.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
+import { connectTo, opened, startSimulated } from './simulated.ts';
 
 const now = () => Date.parse('2026-01-15T10:20:30Z');
 const secret = { accessKey: 'zq8f2d-access', secretKey: 'zq8f2d-secret' };

@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RegisterResult, VendorAccount } from '../../../lambdas/platforms/platform.ts';
 import { type Weather, weathers } from '../../../lambdas/platforms/platform-simulator.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
 import { weatherKinds } from '../weather-kinds.ts';
-import { callWith, connectTo, opened, signupWith, startSimulated } from './simulated.ts';
+import { connectTo, opened, startSimulated } from './simulated.ts';
 
 const registerCall = (offering = 'course-1', signup = signupWith(), milliseconds = 5000) => ({
   ...callWith(signup, undefined, milliseconds),

@@ -1,17 +1,12 @@
-import { onTestFinished } from 'vitest';
 import { adapter } from '../../../lambdas/platforms/digitalchalk-soap/adapter.ts';
 import { settings } from '../../../lambdas/platforms/digitalchalk-soap/settings.ts';
 import { simulator } from '../../../lambdas/platforms/digitalchalk-soap/simulator.ts';
 import type { VendorAccount } from '../../../lambdas/platforms/platform.ts';
 import type { SimulatorOptions } from '../../../lambdas/platforms/platform-simulator.ts';
-import { parseSignup, type Signup } from '../../../lambdas/signups/signup.ts';
+import { runningSimulator } from '../running-simulator.ts';
 
 /** A running simulator that ends with the test. */
-export async function startSimulated(options: SimulatorOptions = {}) {
-  const running = await simulator.start(options);
-  onTestFinished(() => running.close());
-  return running;
-}
+export const startSimulated = (options: SimulatorOptions = {}) => runningSimulator(simulator, options);
 
 /** A destination's vendor at that simulator. @param secret the simulator's own by default */
 export function connectTo(
@@ -32,16 +27,3 @@ export function opened(vendor: ReturnType<typeof connectTo>, secret: unknown): V
   if ('problem' in account) throw new Error(account.problem);
   return account;
 }
-
-export function signupWith(fields: Readonly<Record<string, unknown>> = {}): Signup {
-  const parsed = parseSignup({ email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace', ...fields });
-  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.signup;
-}
-
-export const callWith = (signup: Signup, password = 'made-for-Ada', milliseconds = 5000) => ({
-  signup,
-  token: '',
-  signal: AbortSignal.timeout(milliseconds),
-  password: { value: password, made: true },
-});

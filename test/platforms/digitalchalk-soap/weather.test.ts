@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountResult } from '../../../lambdas/platforms/platform.ts';
 import type { Weather } from '../../../lambdas/platforms/platform-simulator.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
 import { weatherKinds } from '../weather-kinds.ts';
-import { callWith, connectTo, opened, signupWith, startSimulated } from './simulated.ts';
+import { connectTo, opened, startSimulated } from './simulated.ts';
 
 const expected: Readonly<Record<Weather, AccountResult['kind']>> = weatherKinds;
 

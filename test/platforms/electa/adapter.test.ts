@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { adapter } from '../../../lambdas/platforms/electa/adapter.ts';
 import { settings } from '../../../lambdas/platforms/electa/settings.ts';
 import type { Duplicates } from '../../../lambdas/platforms/platform.ts';
-import { electaBench, signupOf } from './bench.ts';
+import { signupWith } from '../vendor-call.ts';
+import { electaBench } from './bench.ts';
 
 const connect = (duplicates: Duplicates = 'refused') =>
   adapter.connect({ url: 'http://127.0.0.1:1', duplicates, settings: settings.schema.parse({}) }, { now: () => 0 });
@@ -11,7 +12,7 @@ const moderator = { role: 'moderator', permissions: { CanCreateUsers: true, cans
 
 describe('a signup', () => {
   test("is ready; the person is the address, and the vendor makes the login's name", () => {
-    expect(connect().prepare(signupOf({ email: 'Ada@Example.com' }))).toEqual({
+    expect(connect().prepare(signupWith({ email: 'Ada@Example.com' }))).toEqual({
       kind: 'ready',
       personKey: 'Ada@Example.com',
       loginName: null,
@@ -19,11 +20,11 @@ describe('a signup', () => {
   });
 
   test('is another person under another name where the account allows an address twice', () => {
-    expect(connect('allowed').prepare(signupOf())).toMatchObject({ personKey: 'ada@example.com\nAda\nLovelace' });
+    expect(connect('allowed').prepare(signupWith())).toMatchObject({ personKey: 'ada@example.com\nAda\nLovelace' });
   });
 
   test('may name permissions in any case for a moderator', () => {
-    expect(connect().prepare(signupOf(moderator)).kind).toBe('ready');
+    expect(connect().prepare(signupWith(moderator)).kind).toBe('ready');
   });
 
   const rejected: [string, Record<string, unknown>, RegExp][] = [
@@ -41,7 +42,7 @@ describe('a signup', () => {
     ],
   ];
   test.each(rejected)('with %s is rejected before anything is called', (_, fields, message) => {
-    const prepared = connect().prepare(signupOf(fields));
+    const prepared = connect().prepare(signupWith(fields));
     expect(prepared).toMatchObject({ kind: 'rejected', message: expect.stringMatching(message) });
   });
 });
@@ -123,7 +124,7 @@ describe('over the wire', () => {
     const bench = await electaBench({}, { cid: 12345, appKey: 'x'.repeat(32) });
     for (let failures = 0; failures < 5; failures++) await bench.login();
     expect((await bench.login()).kind).toBe('nobody-knows');
-    expect(await bench.create(signupOf(), 'none')).toMatchObject({ kind: 'not-done', retryAfterMs: 900_000 });
+    expect(await bench.create(signupWith(), 'none')).toMatchObject({ kind: 'not-done', retryAfterMs: 900_000 });
     await bench.vendor.close();
   });
 
@@ -139,7 +140,7 @@ describe('over the wire', () => {
 
   test('a moderator on a single-teacher account is told to be a student', async () => {
     const bench = await electaBench({ variants: { teachers: 'single' } });
-    expect(await bench.create(signupOf(moderator), await bench.token())).toMatchObject({
+    expect(await bench.create(signupWith(moderator), await bench.token())).toMatchObject({
       kind: 'created',
       account: { role: 'student' },
       notApplied: ['role', 'permissions'],
@@ -150,7 +151,7 @@ describe('over the wire', () => {
   test('what Electa has no place for is told as not applied', async () => {
     const bench = await electaBench();
     const more = { username: 'ada', password: 'secret123', locale: 'en', tags: ['a'], offerings: ['b'] };
-    expect(await bench.create(signupOf(more), await bench.token())).toMatchObject({
+    expect(await bench.create(signupWith(more), await bench.token())).toMatchObject({
       notApplied: ['username', 'password', 'locale', 'tags', 'offerings'],
     });
     await bench.vendor.close();

@@ -3,7 +3,7 @@ import { settings } from '../../../lambdas/platforms/electa/settings.ts';
 import { simulator } from '../../../lambdas/platforms/electa/simulator.ts';
 import type { AccountResult, LoginResult, VendorAccount } from '../../../lambdas/platforms/platform.ts';
 import type { RunningSimulator, SimulatorOptions } from '../../../lambdas/platforms/platform-simulator.ts';
-import { parseSignup, type Signup } from '../../../lambdas/signups/signup.ts';
+import type { Signup } from '../../../lambdas/signups/signup.ts';
 
 /** The adapter, bound to a simulator of its own over real HTTP. */
 export interface ElectaBench {
@@ -40,12 +40,4 @@ function sessionOf(
   if ('problem' in opened) throw new Error(opened.problem);
   if (opened.access !== 'session') throw new Error('Electa wants a login');
   return opened;
-}
-
-/** @throws Error where the signup is not valid */
-export function signupOf(fields: Readonly<Record<string, unknown>> = {}): Signup {
-  const candidate = { email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace', ...fields };
-  const parsed = parseSignup(candidate);
-  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.signup;
 }

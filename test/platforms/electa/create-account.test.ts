@@ -4,10 +4,10 @@ import { settings as electa } from '../../../lambdas/platforms/electa/settings.t
 import type { AccountResult } from '../../../lambdas/platforms/platform.ts';
 import type { VendorReply } from '../../../lambdas/platforms/vendor-http.ts';
 import { answered } from '../answered.ts';
-import { signupOf } from './bench.ts';
+import { signupWith } from '../vendor-call.ts';
 
 const settings = electa.schema.parse({});
-const judge = (reply: VendorReply) => judgeCreate(reply, { signup: signupOf(), settings, secrets: [], now: 0 });
+const judge = (reply: VendorReply) => judgeCreate(reply, { signup: signupWith(), settings, secrets: [], now: 0 });
 const refusal = (text: string) => `<r><ResponseCode>9</ResponseCode><Message>${text}</Message></r>`;
 
 test('a call that got no answer was not done where it was never sent, and else nobody knows', () => {

@@ -3,12 +3,12 @@ import { createdAccount } from '../../../lambdas/platforms/electa/created-accoun
 import { readReply } from '../../../lambdas/platforms/electa/reply.ts';
 import { settings as electa } from '../../../lambdas/platforms/electa/settings.ts';
 import { answered } from '../answered.ts';
-import { signupOf } from './bench.ts';
+import { signupWith } from '../vendor-call.ts';
 
 const { replyNames } = electa.schema.parse({});
 
 /** What comes of a document that holds these elements. */
-function told(elements: Readonly<Record<string, string | string[]>>, signup = signupOf()) {
+function told(elements: Readonly<Record<string, string | string[]>>, signup = signupWith()) {
   const fields = Object.entries(elements).flatMap(([name, values]) =>
     [values].flat().map((value) => `<${name}>${value}</${name}>`),
   );
@@ -39,7 +39,7 @@ describe('an account was made', () => {
     ['eve@example.com', email],
     ['strasse@example.com', 'straße@example.com'],
   ])('for somebody else where the reply says %s and the signup %s', (address, own) => {
-    expect(told({ ...zero, Email: address }, signupOf({ email: own }))).toEqual({
+    expect(told({ ...zero, Email: address }, signupWith({ email: own }))).toEqual({
       kind: 'nobody-knows',
       message: 'the reply speaks of another address than the one that was sent',
     });
@@ -73,7 +73,7 @@ test('half of the credentials are none, and the learner has to be helped', () =>
 
 test('another role than was asked for is told, with the permissions that went with it', () => {
   const student = { ...zero, UserType: 'STD' };
-  const notApplied = (fields: Record<string, unknown>) => told(student, signupOf(fields));
+  const notApplied = (fields: Record<string, unknown>) => told(student, signupWith(fields));
   expect(notApplied({})).toMatchObject({ notApplied: [] });
   expect(notApplied({ role: 'moderator' })).toMatchObject({ notApplied: ['role'] });
   expect(notApplied({ role: 'moderator', permissions: { CanCreateUsers: true } })).toMatchObject({

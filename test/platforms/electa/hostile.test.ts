@@ -6,10 +6,10 @@ import { settings as electa } from '../../../lambdas/platforms/electa/settings.t
 import type { AnsweredReply } from '../../../lambdas/platforms/vendor-http.ts';
 import { cpuMilliseconds } from '../../fixtures/cpu-time.ts';
 import { answered } from '../answered.ts';
-import { signupOf } from './bench.ts';
+import { signupWith } from '../vendor-call.ts';
 
 const settings = electa.schema.parse({});
-const signup = signupOf();
+const signup = signupWith();
 const key = 'UO86CN11XY73SF72TT40PG18ZE76VV71';
 const token = '9C467079-FE3B-45C5-8AA5-9726397081AA';
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { electaVariants } from '../../../lambdas/platforms/electa/variants.ts';
 import { parseSignup } from '../../../lambdas/signups/signup.ts';
-import { electaBench, signupOf } from './bench.ts';
+import { signupWith } from '../vendor-call.ts';
+import { electaBench } from './bench.ts';
 
 const nasty = [
   '&',
@@ -45,7 +46,7 @@ test.each(forms)('names, address and credentials come back byte for byte: %j', a
     fc.asyncProperty(nameText, nameText, nameText, async (firstName, lastName, address) => {
       number += 1;
       const email = `ü'&${number}@example.com`;
-      const result = await create(signupOf({ email, firstName, lastName, address }), session);
+      const result = await create(signupWith({ email, firstName, lastName, address }), session);
       const made = vendor.accounts().at(-1);
       expect(made).toMatchObject({ email, firstName, lastName, fields: { Address: address } });
       expect(result).toMatchObject({

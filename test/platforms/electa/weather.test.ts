@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { electaVariants } from '../../../lambdas/platforms/electa/variants.ts';
 import { type ArmedWeather, weathers } from '../../../lambdas/platforms/platform-simulator.ts';
+import { signupWith } from '../vendor-call.ts';
 import { weatherKinds } from '../weather-kinds.ts';
-import { type ElectaBench, electaBench, signupOf } from './bench.ts';
+import { type ElectaBench, electaBench } from './bench.ts';
 
 const storms = weathers.filter((weather) => weather !== 'slow');
 
@@ -23,7 +24,7 @@ describe.each(distinct)('Electa with $name', ({ variants }) => {
 
   test.each(storms)('an account in %s', async (weather) => {
     const { vendor, create } = bench;
-    const signup = signupOf({ email: `${weather}@example.com` });
+    const signup = signupWith({ email: `${weather}@example.com` });
     vendor.arm({ weather, ms: 60_000 });
     const result = await create(signup, token);
     await vendor.calm();
@@ -37,7 +38,7 @@ describe.each(distinct)('Electa with $name', ({ variants }) => {
 
   test('an account, with the credentials that the vendor made, and then its duplicate', async () => {
     const { vendor, create } = bench;
-    const signup = signupOf({ email: 'sun@example.com' });
+    const signup = signupWith({ email: 'sun@example.com' });
     const result = await create(signup, token);
     const made = vendor.accounts().find(({ email }) => email === signup.email);
     expect(result).toMatchObject({
@@ -50,7 +51,7 @@ describe.each(distinct)('Electa with $name', ({ variants }) => {
   });
 
   test('an ended token is told from any other refusal', async () => {
-    expect(await bench.create(signupOf({ email: 'late@example.com' }), 'DEADBEEF-0000')).toMatchObject({
+    expect(await bench.create(signupWith({ email: 'late@example.com' }), 'DEADBEEF-0000')).toMatchObject({
       kind: 'token-refused',
     });
   });
@@ -81,15 +82,15 @@ describe('a login', () => {
 describe('a slow vendor', () => {
   test('is waited for within the deadline', async () => {
     const bench = await electaBench({ weather: [{ weather: 'slow', operation: 'User/Create', ms: 60 }] });
-    expect((await bench.create(signupOf(), await bench.token())).kind).toBe('created');
+    expect((await bench.create(signupWith(), await bench.token())).kind).toBe('created');
     await bench.vendor.close();
   });
 
   test('that makes the account after the deadline has made it all the same', async () => {
     const bench = await electaBench({ weather: [{ weather: 'slow', operation: 'User/Create', ms: 150 }] });
-    expect((await bench.create(signupOf(), await bench.token(), 50)).kind).toBe('nobody-knows');
+    expect((await bench.create(signupWith(), await bench.token(), 50)).kind).toBe('nobody-knows');
     await expect.poll(() => bench.vendor.accounts().length).toBe(1);
-    expect((await bench.create(signupOf(), await bench.token())).kind).toBe('duplicate');
+    expect((await bench.create(signupWith(), await bench.token())).kind).toBe('duplicate');
     await bench.vendor.close();
   });
 
@@ -97,7 +98,7 @@ describe('a slow vendor', () => {
     '%s after the account was made is no success',
     async (weather) => {
       const bench = await electaBench({ weather: [{ weather, operation: 'User/Create', carriedOut: true }] });
-      expect((await bench.create(signupOf(), await bench.token())).kind).toBe('nobody-knows');
+      expect((await bench.create(signupWith(), await bench.token())).kind).toBe('nobody-knows');
       expect(bench.vendor.accounts()).toHaveLength(1);
       await bench.vendor.close();
     },

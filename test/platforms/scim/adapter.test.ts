@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settings } from '../../../lambdas/platforms/scim/settings.ts';
-import { bench, callWith, connectTo, everything, opened, signupWith, startSimulated } from './simulated.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
+import { bench, connectTo, everything, opened, startSimulated } from './simulated.ts';
 
 const nowhere = 'http://127.0.0.1:1';
 

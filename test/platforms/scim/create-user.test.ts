@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { startAnsweringVendor } from '../answering-vendor.ts';
-import { bench, callWith, connectTo, opened } from './simulated.ts';
+import { callWith } from '../vendor-call.ts';
+import { bench, connectTo, opened } from './simulated.ts';
 
 const vendor = await startAnsweringVendor();
 afterAll(() => vendor.close());

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { callWith, signupWith } from '../vendor-call.ts';
 import { type ForeignServer, startForeignServer } from './foreign-server.ts';
-import { callWith, connectTo, everything, opened, signupWith } from './simulated.ts';
+import { connectTo, everything, opened } from './simulated.ts';
 
 const token = 'ecc4dabc-8fcf-4faa-9d1b-8b3e8571b7da';
 const owner = { filters: true };

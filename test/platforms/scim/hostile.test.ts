@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startAnsweringVendor } from '../answering-vendor.ts';
-import { callWith, connectTo, opened, signupWith } from './simulated.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
+import { connectTo, opened } from './simulated.ts';
 
 const token = 'ecc4dabc-8fcf-4faa-9d1b-8b3e8571b7da';
 const password = 'Kd7-made-for-Ada';

@@ -1,17 +1,12 @@
-import { onTestFinished } from 'vitest';
 import type { AccountCalls, Vendor } from '../../../lambdas/platforms/platform.ts';
-import type { RunningSimulator, SimulatorOptions } from '../../../lambdas/platforms/platform-simulator.ts';
+import type { SimulatorOptions } from '../../../lambdas/platforms/platform-simulator.ts';
 import { adapter } from '../../../lambdas/platforms/scim/adapter.ts';
 import { settings } from '../../../lambdas/platforms/scim/settings.ts';
 import { simulator } from '../../../lambdas/platforms/scim/simulator.ts';
-import { parseSignup, type Signup } from '../../../lambdas/signups/signup.ts';
+import { runningSimulator } from '../running-simulator.ts';
 
 /** A running simulator that ends with the test. */
-export async function startSimulated(options: SimulatorOptions = {}): Promise<RunningSimulator> {
-  const running = await simulator.start(options);
-  onTestFinished(() => running.close());
-  return running;
-}
+export const startSimulated = (options: SimulatorOptions = {}) => runningSimulator(simulator, options);
 
 type Own = Readonly<Record<string, unknown>>;
 
@@ -32,19 +27,6 @@ export async function bench(options: SimulatorOptions = {}, settings: Own = {}) 
   const vendor = connectTo(running.url, { ...running.settings, ...settings });
   return { running, vendor, account: opened(vendor, running.secret) };
 }
-
-export function signupWith(fields: Own = {}): Signup {
-  const parsed = parseSignup({ email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace', ...fields });
-  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.signup;
-}
-
-export const callWith = (signup: Signup = signupWith(), password = 'made-4-Ada', milliseconds = 5000) => ({
-  signup,
-  token: '',
-  signal: AbortSignal.timeout(milliseconds),
-  password: { value: password, made: true },
-});
 
 export const everything = {
   username: 'ada1815',

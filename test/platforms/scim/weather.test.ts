@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { CallFailure } from '../../../lambdas/platforms/platform.ts';
 import { type Weather, weathers } from '../../../lambdas/platforms/platform-simulator.ts';
 import { scimVariants } from '../../../lambdas/platforms/scim/variants.ts';
+import { callWith, signupWith } from '../vendor-call.ts';
 import { weatherKinds } from '../weather-kinds.ts';
-import { bench, callWith, signupWith } from './simulated.ts';
+import { bench } from './simulated.ts';
 
 const meanings: Readonly<Record<Weather, CallFailure['kind']>> = weatherKinds;
 
