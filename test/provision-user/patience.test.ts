@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import { backoff, gaveUp } from '../../lambdas/provision-user/patience.ts';
+import { backoff, gaveUp, longestPauseMs, pauseLimits } from '../../lambdas/provision-user/patience.ts';
 import type { Step } from '../../lambdas/signups/ledger.ts';
+import { config } from './config.ts';
 import { now } from './signup-items.ts';
 
 describe('a signup that must wait', () => {
@@ -31,6 +32,11 @@ describe('a signup that must wait', () => {
     expect(at(5, 1, 0, now + 10_000)).toBe(10_000);
     expect(at(5, 1, 0, now - 10_000)).toBe(0);
   });
+});
+
+test('a destination’s longest pause is a part of its own patience', () => {
+  const destination = { ...config.destination, giveUpAfterMs: 200 * 3_600_000 };
+  expect(longestPauseMs(pauseLimits({ ...config, destination }))).toBe(3_600_000);
 });
 
 test('giving up is failed, and unknown where a call may have been carried out, with the last reason', () => {
