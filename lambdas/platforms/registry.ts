@@ -1,8 +1,7 @@
 import { settings as digitalChalkRest } from './digitalchalk-rest/settings.ts';
 import { settings as digitalChalkSoap } from './digitalchalk-soap/settings.ts';
 import { settings as electa } from './electa/settings.ts';
-import type { RegisteredPlatform } from './registered.ts';
-import { registered } from './registered.ts';
+import { type RegisteredPlatform, registered } from './registered.ts';
 import { settings as scim } from './scim/settings.ts';
 
 /** Every platform there is. Adding one is its folder and one line here. */
