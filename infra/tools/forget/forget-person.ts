@@ -71,5 +71,5 @@ const list = (items: readonly SignupItem[]): string =>
 const elsewhere = [
   'What is not in the ledger is not erased by this: the account at the vendor, what subscribers were told, and what the sender has.',
   'A signup of theirs that is still on its way can’t be seen: run this again when it has ended.',
-  'The table’s point-in-time recovery forgets after 35 days, a message in a queue or dead letter queue after 14; logs hold no e-mail address.',
+  'The table’s point-in-time recovery forgets after 35 days, a message in a queue or dead letter queue after 14; logs hold no learner’s e-mail address.',
 ].join('\n');
