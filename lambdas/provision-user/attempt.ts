@@ -126,12 +126,9 @@ async function call(
   const written = await ledger.signups.write(claimed, draft.seen);
   if (!written.applied) return { kind: 'lost-race', found: written.found };
   const called: Attempt = { ...context, draft: { item: claimed, seen: claimed.writeId } };
-  let way = entered;
-  const result = await callVendor<AccountResult>(called, entered, (current, about) => {
-    // Tags go the same way: the credentials may have been replaced since.
-    way = current;
-    return current.account.createAccount({ ...about, password });
-  });
+  const { result, way } = await callVendor<AccountResult>(called, entered, ({ account }, about) =>
+    account.createAccount({ ...about, password }),
+  );
   // If this fails the person stays ours: the next attempt takes it again, and after an end without an account others may.
   if (person !== undefined && certainlyNotMade(result)) await giveBackPerson(deps, person).catch(() => undefined);
   return settle(called, way, result);

@@ -34,7 +34,7 @@ export async function register(context: Attempt, offering: string): Promise<Step
   if (!written.applied) return { kind: 'lost-race', found: written.found };
   const called: Attempt = { ...context, draft: { item: claimed, seen: claimed.writeId } };
   const account = accountOf(context);
-  const result = await callVendor<RegisterResult>(called, entered, (way, about) => {
+  const { result } = await callVendor<RegisterResult>(called, entered, (way, about) => {
     // Not the account that was entered first: its credentials may have been replaced since.
     const { register: registerAtVendor } = way.account;
     if (registerAtVendor === undefined)
